@@ -1,0 +1,177 @@
+"""Which folders are components, and which facts belong to which (DESIGN section 4, Component).
+
+A folder below another component is one of its own only if it names its own license or its own parent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from licscan.model import (
+    Component,
+    ComponentClaim,
+    ComponentId,
+    Fact,
+    Gap,
+    Kind,
+    LicenseClaim,
+    LicenseText,
+    ParentClaim,
+    Prose,
+    Source,
+    Span,
+)
+
+ROOT = ComponentId(".")
+_CODE = "code"
+
+
+@dataclass(slots=True)
+class Holding:
+    """A component of the tree and all that its files say."""
+
+    component: Component
+    licenses: list[LicenseClaim] = field(default_factory=list)
+    parents: list[ParentClaim] = field(default_factory=list)
+    prose: list[Prose] = field(default_factory=list)
+
+
+def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[Gap, ...]]:
+    """Sort facts into the components of the tree; gaps are handed back as they are."""
+    facts = sorted(facts, key=_place)
+    gaps = tuple(fact for fact in facts if isinstance(fact, Gap))
+    folders = _folders(facts)
+    holdings = {name: Holding(component) for name, component in _components(facts, folders).items()}
+    for fact in facts:
+        match fact:
+            case ParentClaim(source=Source.CODE):
+                _code_holding(holdings, _folder(fact.span)).parents.append(fact)
+            case ParentClaim():
+                _nearest(holdings, fact.span).parents.append(fact)
+            case LicenseClaim():
+                _license_holding(holdings, fact).licenses.append(fact)
+            case Prose():
+                _nearest(holdings, fact.span).prose.append(fact)
+    return dict(sorted(holdings.items())), gaps
+
+
+def _place(fact: Fact) -> tuple[str, int, str, str]:
+    return (fact.span.path, fact.span.line, fact.span.pointer, type(fact).__name__)
+
+
+def _folder(span: Span) -> ComponentId:
+    return ComponentId(PurePosixPath(span.path).parent.as_posix())
+
+
+def _folders(facts: Sequence[Fact]) -> set[ComponentId]:
+    """Return the folders that are components."""
+    claimed = {
+        _folder(fact.span)
+        for fact in facts
+        if isinstance(fact, ComponentClaim) and fact.kind is not Kind.CODE
+    }
+    packaged = {
+        _folder(fact.span)
+        for fact in facts
+        if isinstance(fact, ComponentClaim) and fact.kind is Kind.CODE and fact.strong
+    }
+    speaking = {
+        _folder(fact.span)
+        for fact in facts
+        if isinstance(fact, LicenseClaim)
+        and not fact.scope
+        or isinstance(fact, ParentClaim)
+        and fact.source is not Source.CODE
+    }
+    kept: set[ComponentId] = set()
+    for folder in sorted(claimed | packaged, key=_depth):
+        if folder in speaking or not any(above in kept for above in _above(folder)):
+            kept.add(folder)
+    return kept
+
+
+def _depth(folder: ComponentId) -> tuple[int, str]:
+    return (len(PurePosixPath(folder).parts), folder)
+
+
+def _above(folder: ComponentId) -> list[ComponentId]:
+    return [ComponentId(parent.as_posix()) for parent in PurePosixPath(folder).parents]
+
+
+def _components(
+    facts: Sequence[Fact], folders: set[ComponentId]
+) -> dict[ComponentId, Component]:
+    claims: dict[ComponentId, list[ComponentClaim]] = {}
+    for fact in facts:
+        if isinstance(fact, ComponentClaim):
+            home = _home(folders, _folder(fact.span))
+            if home is not None:
+                claims.setdefault(home, []).append(fact)
+    found = {folder: _component(folder, claims.get(folder, [])) for folder in folders}
+    if ROOT not in found and _root_speaks(facts, folders):
+        place = min(fact.span for fact in facts)
+        found[ROOT] = Component(ROOT, Kind.CODE, span=place)
+    return found
+
+
+def _root_speaks(facts: Sequence[Fact], folders: set[ComponentId]) -> bool:
+    """Whether something is said that belongs to no folder's component."""
+    return any(
+        _home(folders, _folder(fact.span)) is None
+        for fact in facts
+        if isinstance(fact, LicenseClaim | LicenseText | ParentClaim | ComponentClaim)
+    )
+
+
+def _home(folders: Iterable[ComponentId], folder: ComponentId) -> ComponentId | None:
+    known = set(folders)
+    return next((name for name in (folder, *_above(folder)) if name in known), None)
+
+
+def _component(folder: ComponentId, claims: Sequence[ComponentClaim]) -> Component:
+    own = [claim for claim in claims if _folder(claim.span) == folder] or list(claims)
+    ranked = sorted(own, key=lambda claim: (not claim.strong, _KIND_ORDER[claim.kind]))
+    first = ranked[0]
+    name = next((claim.name for claim in ranked if claim.name and claim.kind is first.kind), "")
+    modality = tuple(dict.fromkeys(word for claim in ranked for word in claim.modality))
+    return Component(folder, first.kind, name, span=first.span, modality=modality)
+
+
+_KIND_ORDER = {Kind.MODEL: 0, Kind.DATASET: 1, Kind.CODE: 2, Kind.OUTPUT: 3}
+
+
+def _nearest(holdings: Mapping[ComponentId, Holding], span: Span) -> Holding:
+    home = _home(holdings, _folder(span))
+    return holdings[home if home is not None else ROOT] if home or ROOT in holdings else _any(holdings)
+
+
+def _any(holdings: Mapping[ComponentId, Holding]) -> Holding:
+    return holdings.get(ROOT) or Holding(Component(ROOT, Kind.CODE))
+
+
+def _code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> Holding:
+    """Loader calls belong to code, never to the model in whose folder they lie."""
+    home = _home([n for n in holdings if "#" not in n], folder) or ROOT
+    holding = holdings[home]
+    if holding.component.kind is Kind.CODE:
+        return holding
+    part = ComponentId(f"{home}#{_CODE}")
+    if part not in holdings:
+        span = holding.component.span
+        holdings[part] = Holding(Component(part, Kind.CODE, span=span))
+        holdings[part].licenses += [c for c in holding.licenses if _covers(c, Kind.CODE)]
+    return holdings[part]
+
+
+def _license_holding(holdings: dict[ComponentId, Holding], claim: LicenseClaim) -> Holding:
+    holding = _nearest(holdings, claim.span)
+    part = ComponentId(f"{holding.component.id}#{_CODE}")
+    if part in holdings and _covers(claim, Kind.CODE):
+        holdings[part].licenses.append(claim)
+    return holding
+
+
+def _covers(claim: LicenseClaim, kind: Kind) -> bool:
+    return claim.applies_to in (None, kind) and not claim.scope

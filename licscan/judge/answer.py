@@ -1,0 +1,83 @@
+"""One upstream against one label under one law: the six questions put together.
+
+An upstream OR lets the product choose; an AND asks all (JUDGEMENT section 4).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from licscan.expressions import And, Leaf, Node, Or, render
+from licscan.judge import duties, outbound, pairs, permission, use
+from licscan.judge.flow import node_of
+from licscan.judge.issue import Answer, Case, Issue, Setting
+from licscan.judge.law import Law
+from licscan.judge.offer import Label
+from licscan.judge.reach import State
+from licscan.model import NOASSERTION, Expression, Verdict
+from licscan.rulebook import Rulebook
+
+States = tuple[tuple[Leaf, State], ...]
+"""The state of each license of an upstream expression, at the judged component."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What does not change between the licenses of one upstream."""
+
+    rulebook: Rulebook
+    law: Law
+    setting: Setting
+    label: Label | None
+
+
+def answer(asking: Asking, expression: Expression, states: States) -> Answer:
+    """Judge one reading of an upstream whose licenses arrived in these states."""
+    if expression == NOASSERTION:
+        return _unknown(expression, "its license is not known")
+    return _node(asking, node_of(expression), dict(states))
+
+
+def _node(asking: Asking, node: Node, states: dict[Leaf, State]) -> Answer:
+    match node:
+        case And(parts):
+            return _together([_node(asking, part, states) for part in parts])
+        case Or(parts):
+            return _choose([(part, _node(asking, part, states)) for part in parts])
+        case Leaf():
+            return _leaf(asking, node, states[node])
+
+
+def _leaf(asking: Asking, leaf: Leaf, state: State) -> Answer:
+    if state.word == "none":
+        return Answer()
+    license = asking.rulebook.license(leaf.id)
+    if license is None:
+        return _unknown(leaf.id, f"the rulebook has no license {leaf.id}")
+    if leaf.exception and asking.rulebook.exception(leaf.exception) is None:
+        return _unknown(render(leaf), f"the effect of {leaf.exception} is not encoded")
+    case = Case(
+        asking.rulebook, asking.law, asking.setting, asking.label, leaf, license, state
+    )
+    issues = [*permission.issues(case), *outbound.issues(case), *use.issues(case)]
+    if state.word == "own-part" and asking.label is not None:
+        issues += pairs.linked_issues(case, asking.label)
+    fired = tuple((license.id, duty, case.stances) for duty in duties.fired(case))
+    return Answer(tuple(issues), fired, tuple(use.conditions(case)))
+
+
+def _unknown(license: str, says: str) -> Answer:
+    return Answer((Issue("unknown-license", Verdict.UNKNOWN, license, "license", "", says),))
+
+
+def _together(answers: list[Answer]) -> Answer:
+    return Answer(
+        tuple(issue for one in answers for issue in one.issues),
+        tuple(duty for one in answers for duty in one.duties),
+        tuple(condition for one in answers for condition in one.conditions),
+    )
+
+
+def _choose(branches: list[tuple[Node, Answer]]) -> Answer:
+    best = min(branches, key=lambda pair: (pair[1].verdict, len(pair[1].duties)))
+    return replace(best[1], branch=render(best[0]))

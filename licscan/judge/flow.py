@@ -1,0 +1,174 @@
+"""The propagation: what of every upstream arrives at every component, in one pass over the edges.
+
+Upstreams of the same license in the same state travel together (JUDGEMENT section 8), so the work is
+linear in edges; each bundle keeps some witnesses, from which paths are read back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from licscan.expressions import Leaf, Node, leaves, parse
+from licscan.judge.law import Law
+from licscan.judge.reach import OWN, Reach, State, Step
+from licscan.model import NOASSERTION, NONE, ComponentId, Edge, Expression, Kind, Relation
+
+WITNESSES = 64
+"""Upstreams of one license and state that are kept by name; more are counted, not named."""
+
+StateTable = tuple[tuple[State, ...], ...]
+"""For each law, the state of each leaf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """Upstreams that share their licenses and the states these are in."""
+
+    readings: tuple[Expression, ...]
+    """Of the upstream; empty where nothing is known of it."""
+    routes: tuple[StateTable, ...]
+    """One table, or several where the sources disagree about a relation on the way."""
+    counts: bool = True
+    """Whether an unknown license here counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """One upstream of a bundle and the next hop towards it."""
+
+    upstream: ComponentId
+    edge: Edge
+    behind: Bundle | None
+    """The bundle it is in at the next hop; None where the next hop is the upstream itself."""
+
+
+Arrivals = dict[Bundle, tuple[Witness, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A component as the judgement sees it."""
+
+    id: ComponentId
+    kind: Kind
+    readings: tuple[Expression, ...]
+    """Empty where nothing is known."""
+
+
+def upstream_leaves(readings: Sequence[Expression]) -> tuple[Leaf, ...]:
+    """Return the distinct licenses of all readings, in order."""
+    found: dict[Leaf, None] = {}
+    for reading in readings:
+        if reading != NOASSERTION:
+            found |= dict.fromkeys(leaves(node_of(reading)))
+    return tuple(found)
+
+
+def node_of(expression: Expression) -> Node:
+    """Parse an upstream's expression; what `NONE` means there is a rule file of that name."""
+    return Leaf(NONE) if expression == NONE else parse(expression)
+
+
+@dataclass(slots=True)
+class Flow:
+    """Carries bundles over edges; one instance serves a whole hub."""
+
+    reach: Reach
+    laws: tuple[Law, ...]
+    counts: Mapping[Relation, bool]
+    _memo: dict[tuple[object, ...], Bundle | None] = field(default_factory=dict)
+
+    def arrivals(
+        self,
+        subjects: Mapping[ComponentId, Subject],
+        order: Sequence[ComponentId],
+        parents: Mapping[ComponentId, Sequence[Edge]],
+    ) -> dict[ComponentId, Arrivals]:
+        """Return what arrives at each component; `order` has parents before children."""
+        arrived: dict[ComponentId, Arrivals] = {}
+        for component in order:
+            found: dict[Bundle, dict[ComponentId, Witness]] = {}
+            for edge in parents.get(component, ()):
+                self.over(edge, subjects[edge.parent], arrived[edge.parent], found)
+            arrived[component] = {
+                bundle: tuple(list(named.values())[:WITNESSES]) for bundle, named in found.items()
+            }
+        return arrived
+
+    def over(
+        self,
+        edge: Edge,
+        parent: Subject,
+        behind: Arrivals,
+        found: dict[Bundle, dict[ComponentId, Witness]],
+    ) -> None:
+        """Add to `found` what one edge brings: the parent itself, and all that arrived there."""
+        own = self.step(self.own(parent), edge, parent, parent.kind)
+        if own:
+            found.setdefault(own, {}).setdefault(parent.id, Witness(parent.id, edge, None))
+        for bundle, witnesses in behind.items():
+            after = self.step(bundle, edge, parent, parent.kind)
+            if after is None:
+                continue
+            named = found.setdefault(after, {})
+            for witness in witnesses:
+                if len(named) < WITNESSES:
+                    named.setdefault(witness.upstream, Witness(witness.upstream, edge, bundle))
+
+    def own(self, subject: Subject) -> Bundle:
+        """Return the bundle in which a component is its own and only member."""
+        states = tuple(OWN for _ in upstream_leaves(subject.readings))
+        return Bundle(subject.readings, (tuple(states for _ in self.laws),))
+
+    def step(self, bundle: Bundle, edge: Edge, parent: Subject, kind: Kind) -> Bundle | None:
+        """Return the bundle behind one more edge, None where nothing of it is left."""
+        relations = edge.readings or (edge.relation,)
+        labels = parent.readings if edge.relation is Relation.CONTAINS else ()
+        key = (bundle, relations, kind, labels)
+        if key not in self._memo:
+            self._memo[key] = self._step(bundle, relations, kind, labels)
+        return self._memo[key]
+
+    def _step(
+        self,
+        bundle: Bundle,
+        relations: tuple[Relation, ...],
+        kind: Kind,
+        labels: tuple[Expression, ...],
+    ) -> Bundle | None:
+        counts = bundle.counts and any(self.counts[relation] for relation in relations)
+        leaves_ = upstream_leaves(bundle.readings)
+        tables: dict[StateTable, None] = {}
+        for route in bundle.routes:
+            for relation in relations:
+                step = Step(relation, kind, labels)
+                tables[
+                    tuple(
+                        tuple(
+                            self.reach.step(leaf, state, step, law)
+                            for leaf, state in zip(leaves_, states, strict=True)
+                        )
+                        for law, states in zip(self.laws, route, strict=True)
+                    )
+                ] = None
+        if _nothing_left(tables) and (bundle.readings or not counts):
+            return None
+        return Bundle(bundle.readings, tuple(tables), counts)
+
+
+def _nothing_left(tables: Mapping[StateTable, None]) -> bool:
+    return all(state.word == "none" for table in tables for row in table for state in row)
+
+
+def path_of(
+    arrived: Mapping[ComponentId, Arrivals], component: ComponentId, bundle: Bundle, upstream: ComponentId
+) -> tuple[Edge, ...]:
+    """Return one route from a component to an upstream, as edges, nearest first."""
+    edges: list[Edge] = []
+    behind: Bundle | None = bundle
+    while behind is not None:
+        witness = next(w for w in arrived[component][behind] if w.upstream == upstream)
+        edges.append(witness.edge)
+        component, behind = witness.edge.parent, witness.behind
+    return tuple(edges)

@@ -1,0 +1,122 @@
+"""The verdict over readings (JUDGEMENT section 6): one function for uncertain law and uncertain facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from licscan.judge.answer import Asking, answer
+from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
+from licscan.judge.issue import Answer, Issue, Setting
+from licscan.judge.law import Law
+from licscan.judge.offer import Label
+from licscan.model import Expression, Verdict
+from licscan.rulebook import Rulebook
+
+
+def over_readings(by_law: Sequence[Sequence[Verdict]]) -> Verdict:
+    """Return one verdict from those of all readings; the outer sequence is law, the inner facts.
+
+    H where H <= obliged or H = M; else the worse of M and `unknown` where facts differ, and the
+    worse of M and `review` where only the law does.
+    """
+    harshest = max(verdict for facts in by_law for verdict in facts)
+    mildest = min(verdict for facts in by_law for verdict in facts)
+    if harshest in (Verdict.OK, Verdict.OBLIGED, mildest):
+        return harshest
+    facts_differ = any(len(set(_material(facts))) > 1 for facts in by_law)
+    return max(mildest, Verdict.UNKNOWN if facts_differ else Verdict.REVIEW)
+
+
+def _material(facts: Sequence[Verdict]) -> list[Verdict]:
+    """Fold ok and obliged: a duty more or less is no disagreement."""
+    return [max(verdict, Verdict.OBLIGED) for verdict in facts]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read law and facts of one bundle, and what follows."""
+
+    law: int
+    label: Label | None
+    alternative: int
+    expression: Expression | None
+    answer: Answer
+
+
+class Court:
+    """Judges bundles against labels, and remembers every answer."""
+
+    def __init__(self, rulebook: Rulebook, laws: tuple[Law, ...]) -> None:
+        self.rulebook = rulebook
+        self.laws = laws
+        self._memo: dict[tuple[object, ...], tuple[Reading, ...]] = {}
+
+    def hear(
+        self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
+    ) -> tuple[Reading, ...]:
+        """Return every reading of one bundle."""
+        key = (bundle, tuple(labels), setting)
+        if key not in self._memo:
+            self._memo[key] = tuple(
+                reading
+                for label in labels
+                for law in range(len(self.laws))
+                for reading in self._alternatives(bundle, label, law, setting)
+            )
+        return self._memo[key]
+
+    def _alternatives(
+        self, bundle: Bundle, label: Label | None, law: int, setting: Setting
+    ) -> list[Reading]:
+        if not bundle.readings:
+            return [Reading(law, label, 0, None, _nothing_known(bundle))]
+        asking = Asking(self.rulebook, self.laws[law], setting, label)
+        leaves = upstream_leaves(bundle.readings)
+        found = []
+        for route in bundle.routes:
+            states = tuple(zip(leaves, route[law], strict=True))
+            for expression in bundle.readings:
+                said = answer(asking, expression, states)
+                found.append(Reading(law, label, len(found), expression, said))
+        return found
+
+    def verdict(
+        self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting
+    ) -> Verdict:
+        """Return the verdict of a component over all its upstreams and readings."""
+        heard = [self.hear(bundle, labels, setting) for bundle in arrivals]
+        return over_readings(
+            [
+                [
+                    verdict
+                    for label in labels
+                    for verdict in _vary(heard, law, label)
+                ]
+                for law in range(len(self.laws))
+            ]
+        )
+
+
+def _vary(heard: Sequence[Sequence[Reading]], law: int, label: Label | None) -> list[Verdict]:
+    """Vary one upstream at a time, the others held at their mildest."""
+    columns = [
+        [r.answer.verdict for r in readings if r.law == law and r.label == label]
+        for readings in heard
+    ]
+    base = max((min(column) for column in columns), default=Verdict.OK)
+    return [base, *(max(base, verdict) for column in columns for verdict in column)]
+
+
+def by_law(
+    readings: Sequence[Reading], laws: int, measure: Callable[[Answer], Verdict]
+) -> list[list[Verdict]]:
+    """Arrange some measure of the readings for `over_readings`."""
+    return [[measure(r.answer) for r in readings if r.law == law] for law in range(laws)]
+
+
+def _nothing_known(bundle: Bundle) -> Answer:
+    if not bundle.counts:
+        return Answer()
+    says = "nothing is known of its license"
+    return Answer((Issue("parent-unknown", Verdict.UNKNOWN, "", "license", "", says),))

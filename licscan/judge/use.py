@@ -1,0 +1,135 @@
+"""Question 5: does the use that is stated stay within what the upstream allows?
+
+What is not stated is told as a condition, never counted as zero.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from licscan.judge.issue import Case, Issue
+from licscan.model import Kind, Verdict
+from licscan.rulebook.terms import Limit
+
+
+def issues(case: Case) -> Iterator[Issue]:
+    """Yield uses that are not allowed, and facts that a limit asks for and nobody stated."""
+    for limit in case.license.limits:
+        if limit.binds_use and _reaches(case, limit):
+            yield from _one(case, limit)
+
+
+def conditions(case: Case) -> Iterator[str]:
+    """Yield the limits on use that bind and decide nothing here, each as a short phrase."""
+    for limit in case.license.limits:
+        if limit.binds_use and _reaches(case, limit) and limit.kind != "outputs-train-ban":
+            if not any(True for _ in _one(case, limit)):
+                yield f"{case.license.name}: {_phrase(case, limit)}"
+
+
+def _reaches(case: Case, limit: Limit) -> bool:
+    if case.state.word == "silent":
+        # Made in one step from non-commercial material under a text that says nothing of it.
+        return limit.kind in case.rulebook.terms["commercial-limits"]
+    if case.state.asks == "silent" and limit.kind in case.rulebook.terms["commercial-limits"]:
+        return True
+    return case.state.carries(limit.kind)
+
+
+def _one(case: Case, limit: Limit) -> Iterator[Issue]:
+    if limit.kind in case.rulebook.terms["commercial-limits"]:
+        yield from _commercial(case, limit)
+    elif limit.kind in case.rulebook.terms["gates"]:
+        yield from _threshold(case, limit)
+    elif limit.kind == "territory":
+        yield from _territory(case, limit)
+    elif limit.kind == "outputs-train-ban":
+        yield from _outputs(case, limit)
+
+
+def _commercial(case: Case, limit: Limit) -> Iterator[Issue]:
+    if case.setting.release.commercial:
+        says = f"{case.license.name} allows no commercial use: {limit.detail}"
+        clause = limit.cited.clause
+        yield case.issue("use-not-permitted", Verdict.CONFLICT, limit.kind, clause, says)
+
+
+def threshold_number(case: Case, limit: Limit) -> float | None:
+    """Return the stated number in the limit's own measure, None where it was not stated."""
+    release = case.setting.release
+    if limit.kind == "users-above":
+        return release.users
+    if release.revenue_usd is None:
+        return None
+    return release.revenue_usd / 12 if limit.per == "month" else release.revenue_usd
+
+
+def exceeded(case: Case, limit: Limit) -> bool:
+    """Whether the stated number is above the threshold."""
+    number = threshold_number(case, limit)
+    if number is None or (limit.when == "commercial" and case.setting.release.commercial is False):
+        return False
+    return number >= limit.value if limit.comparison == ">=" else number > limit.value
+
+
+def _threshold(case: Case, limit: Limit) -> Iterator[Issue]:
+    if limit.effect == "display" or not exceeded(case, limit):
+        return
+    measured = limit.unit in ("users", "USD") and limit.per != "day"
+    settled = measured and not limit.asks and limit.effect == "ends-rights"
+    verdict = Verdict.CONFLICT if settled else Verdict.UNKNOWN
+    says = f"{case.license.name} ends here: {_phrase(case, limit)} ({limit.detail})"
+    yield case.issue("threshold", verdict, limit.kind, limit.cited.clause, says)
+
+
+def _territory(case: Case, limit: Limit) -> Iterator[Issue]:
+    regions = case.rulebook.terms["regions"]
+    barred = set(limit.territories) | {c for t in limit.territories for c in regions.get(t, ())}
+    stated = set(case.setting.release.territories)
+    stated |= {region for region in stated & set(regions)}
+    if not stated & barred:
+        return
+    verdict = Verdict.CONFLICT
+    if limit.asks == "modality":
+        if not case.setting.modality:
+            verdict = Verdict.UNKNOWN
+        elif len(case.setting.modality) == 1:
+            return
+    says = f"{case.license.name} grants nothing there: {limit.detail}"
+    yield case.issue("territory", verdict, limit.kind, limit.cited.clause, says)
+
+
+def _outputs(case: Case, limit: Limit) -> Iterator[Issue]:
+    """Training on outputs: barred but for the license's own family."""
+    if not case.state.trained or _own_family(case, limit):
+        return
+    if limit.scope == "language-model" and case.setting.modality:
+        if "text" not in case.setting.modality:
+            return
+    release = case.setting.release
+    if limit.when == "commercial" and not release.commercial:
+        return
+    competing = limit.asks and not (case.license.outbound.rule == "contract-only")
+    verdict = Verdict.UNKNOWN if competing else Verdict.CONFLICT
+    says = f"{case.license.name} bars training on its outputs: {limit.detail}"
+    yield case.issue("outputs-ban", verdict, limit.kind, limit.cited.clause, says)
+
+
+def _own_family(case: Case, limit: Limit) -> bool:
+    if case.setting.kind is not Kind.MODEL:
+        return True
+    if not limit.family_exempt or case.label is None or case.label.node is None:
+        return False
+    from licscan.judge.offer import branches
+
+    return any(case.leaf in branch for branch in branches(case.label.node))
+
+
+def _phrase(case: Case, limit: Limit) -> str:
+    if limit.kind in case.rulebook.terms["gates"]:
+        amount = f"{limit.value:,} {limit.unit}"
+        basis = limit.metric.replace("-", " ")
+        return f"not above {amount} ({basis})" + (f", tested {limit.tested}" if limit.tested else "")
+    if limit.kind == "territory":
+        return f"not in {', '.join(limit.territories)}"
+    return limit.detail or limit.kind.replace("-", " ")

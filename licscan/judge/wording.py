@@ -1,0 +1,126 @@
+"""How issues are told: each finding names who, what, which clause of which license, which path, what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from licscan.judge.issue import Issue
+from licscan.judge.law import LENIENT, STRICT
+from licscan.model import Component, Edge, Expression, Reason, Verdict
+from licscan.rulebook import Rulebook
+
+
+def name_of(component: Component) -> str:
+    """Return what a person calls a component."""
+    if component.id == ".":
+        return component.name or "this repository"
+    return component.name or component.id
+
+
+def path_words(rulebook: Rulebook, component: Component, path: Sequence[Edge]) -> str:
+    """Write a path as one reads it: `. is fine-tuned from a, which is merged from b`."""
+    steps = [f"{rulebook.relations[e.relation].says} {short(e.parent)}" for e in path]
+    return f"{name_of(component)} is " + ", which is ".join(steps) if steps else ""
+
+
+def short(identifier: str) -> str:
+    """Shorten a package URL of a hub to `org/name`."""
+    for prefix in ("pkg:huggingface/datasets/", "pkg:huggingface/"):
+        if identifier.startswith(prefix):
+            return identifier.removeprefix(prefix)
+    return identifier
+
+
+_OPENINGS = {
+    "over-grant": "{name} is offered under {label}, which gives away what {upstream} withholds",
+    "license-not-kept": "{name} is offered under {label}, which does not keep the license of {upstream}",
+    "act-not-permitted": "{name} rests on an act that the license of {upstream} does not grant",
+    "use-not-permitted": "the stated use of {name} is outside what {upstream} allows",
+    "outputs-ban": "{name} was trained on outputs of {upstream}",
+    "threshold": "the stated size is above what {upstream} allows",
+    "territory": "{name} is released where {upstream} is not licensed",
+    "unknown-license": "what {upstream} asks of {name} cannot be told",
+    "parent-unknown": "{name} is made with {upstream}, and nothing is known of its license",
+}
+
+_REMEDIES = {
+    "over-grant": "Release it under a license that keeps the limit ({license} itself does), or leave {upstream} out.",
+    "license-not-kept": "Release it under {license}, or leave {upstream} out.",
+    "act-not-permitted": "Ask the licensor of {upstream} for permission, or leave it out.",
+    "use-not-permitted": "Ask the licensor of {upstream} for a commercial license, leave it out, or change the use.",
+    "outputs-ban": "Leave the outputs of {upstream} out of the training, or get permission.",
+    "threshold": "Get a license from the licensor of {upstream}.",
+    "territory": "Leave {upstream} out, or do not release there.",
+    "unknown-license": "Read the license of {upstream} and state it with a [[clarify]] entry.",
+    "parent-unknown": "State the license of {upstream} with a [[clarify]] entry, or replace it.",
+}
+
+
+def message(
+    rulebook: Rulebook,
+    component: Component,
+    label: Expression | None,
+    issues: Sequence[Issue],
+    path: Sequence[Edge],
+    verdict: Verdict,
+) -> str:
+    """Write the message of one finding; it stands alone."""
+    first = issues[0]
+    words = {
+        "name": name_of(component),
+        "label": label or "no license",
+        "upstream": short(path[-1].parent),
+    }
+    opening = _OPENINGS[first.slug].format(**words)
+    facts = "; ".join(dict.fromkeys(_fact(issue) for issue in issues))
+    route = path_words(rulebook, component, path)
+    text = f"{opening}: {facts}. Path: {route}."
+    if verdict is Verdict.REVIEW:
+        text += " " + " ".join(_contested(rulebook, issues))
+    return text[0].upper() + text[1:] if opening[0] != words["name"][:1] else text
+
+
+def _fact(issue: Issue) -> str:
+    return f"{issue.says} ({issue.license}, {issue.clause})" if issue.clause else issue.says
+
+
+def _contested(rulebook: Rulebook, issues: Sequence[Issue]) -> list[str]:
+    names = sorted({name for issue in issues for name in issue.stances})
+    told = []
+    for name in names:
+        stance = rulebook.stances[name]
+        told.append(
+            f"Contested ({name}): {stance.question} {STRICT.capitalize()}: {stance.strict} "
+            f"{LENIENT.capitalize()}: {stance.lenient}"
+        )
+    return told
+
+
+def remedy(first: Issue, path: Sequence[Edge], verdict: Verdict) -> str:
+    """Say what to do about it."""
+    words = {"license": first.license, "upstream": short(path[-1].parent)}
+    text = _REMEDIES[first.slug].format(**words)
+    if verdict is Verdict.REVIEW and first.stances:
+        stance = sorted(first.stances)[0]
+        text += f' Or decide the question: [stances] {stance} = "strict" or "lenient".'
+    return text
+
+
+def reasons(rulebook: Rulebook, issues: Sequence[Issue], path: Sequence[Edge]) -> tuple[Reason, ...]:
+    """Turn issues into the steps of an argument."""
+    nodes = (path[0].child, *(edge.parent for edge in path))
+    told: dict[Reason, None] = {}
+    for issue in issues:
+        license = rulebook.license(issue.license) if issue.license else None
+        told[
+            Reason(
+                license=issue.license,
+                term=issue.term,
+                clause=issue.clause,
+                authority=issue.authority,
+                path=nodes,
+                stance=", ".join(sorted(issue.stances)),
+                verified=license.verified.how if license else "",
+            )
+        ] = None
+    return tuple(told)

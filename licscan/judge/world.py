@@ -1,0 +1,28 @@
+"""What is put before the judgement: components, their licenses, and how they came about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from licscan.model import Component, ComponentId, Edge, Expression, Release, Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """A lineage without cycles, and what is known of each component in it."""
+
+    components: Mapping[ComponentId, Component]
+    resolutions: Mapping[ComponentId, Resolution]
+    parents: Mapping[ComponentId, Sequence[Edge]]
+    order: Sequence[ComponentId]
+    """Parents before children."""
+    releases: Mapping[ComponentId, Release]
+    """The release profile of each component that is judged; others are judged only as parents."""
+    asking: frozenset[ComponentId] = frozenset()
+    """Components for which a plan asks which licenses are possible."""
+
+    def readings(self, component: ComponentId) -> tuple[Expression, ...]:
+        """Return what a component may be offered under; empty where nothing is known."""
+        found = self.resolutions.get(component)
+        return found.readings if found else ()

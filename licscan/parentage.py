@@ -1,0 +1,213 @@
+"""Which parents the files of a component name, and what was done with each.
+
+Sources that speak of the same thing are joined; the first that speaks of the relation decides, and
+where they disagree every relation is a reading (DESIGN section 4, Relation).
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from licscan.components import Holding
+from licscan.model import (
+    Component,
+    ComponentId,
+    Edge,
+    Finding,
+    Kind,
+    ParentClaim,
+    Relation,
+    Source,
+    Span,
+)
+from licscan.upstream.names import Name, identity
+
+
+@dataclass(frozen=True, slots=True)
+class Parentage:
+    """The edges of the tree's components, the outsiders they name, and what is wrong with them."""
+
+    edges: tuple[Edge, ...]
+    outsiders: tuple[Component, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A parent and every claim that names it."""
+
+    parent: ComponentId
+    kind: Kind
+    claims: tuple[ParentClaim, ...]
+    revision: str
+    local: bool
+    """A path that leads to no component of the tree."""
+
+
+def parentage(holdings: Mapping[ComponentId, Holding], codes: Mapping[str, str]) -> Parentage:
+    """Read the parents of all components; `codes` maps finding slugs to codes."""
+    edges: list[Edge] = []
+    outsiders: dict[ComponentId, Component] = {}
+    findings: list[Finding] = []
+    for child, holding in holdings.items():
+        named = list(_named(child, holding, holdings))
+        for one in named:
+            edge = _edge(child, holding, one, named)
+            edges.append(edge)
+            if one.parent not in holdings:
+                outsiders.setdefault(one.parent, _outsider(one))
+        findings += _findings(child, named, [e for e in edges if e.child == child], codes)
+    return Parentage(tuple(edges), tuple(outsiders[name] for name in sorted(outsiders)), tuple(findings))
+
+
+def _outsider(named: _Named) -> Component:
+    return Component(named.parent, named.kind, revision=named.revision, local=False)
+
+
+def _named(
+    child: ComponentId, holding: Holding, holdings: Mapping[ComponentId, Holding]
+) -> Iterator[_Named]:
+    found: dict[tuple[ComponentId, Kind], list[tuple[ParentClaim, Name | None, bool]]] = {}
+    for claim in _heeded(holding.parents):
+        inside = _inside(child, claim, holdings)
+        name = None if inside else identity(claim.raw, claim.kind)
+        parent = inside or ComponentId(name.id if name else claim.raw)
+        if parent == child:
+            continue
+        local = inside is None and (claim.local or bool(name and name.local))
+        found.setdefault((parent, claim.kind), []).append((claim, name, local))
+    for (parent, kind), rows in sorted(found.items()):
+        revisions = [c.revision or (n.revision if n else "") for c, n, _ in rows]
+        revision = next((r for r in revisions if r), "")
+        yield _Named(parent, kind, tuple(c for c, _, _ in rows), revision, rows[0][2])
+
+
+def _heeded(claims: Iterable[ParentClaim]) -> list[ParentClaim]:
+    """Leave out `config.json`'s weak hint where anything else names a model parent."""
+    claims = sorted(claims, key=lambda claim: (claim.source, claim))
+    strong = [
+        c for c in claims if c.kind is Kind.MODEL and c.source not in (Source.CONFIG, Source.CODE)
+    ]
+    return [c for c in claims if not (c.source is Source.CONFIG and strong)]
+
+
+def _inside(
+    child: ComponentId, claim: ParentClaim, holdings: Mapping[ComponentId, Holding]
+) -> ComponentId | None:
+    """Return the component of the tree that a relative path leads to."""
+    if claim.raw.startswith(("/", "~")) or "://" in claim.raw:
+        return None
+    if not claim.local and not claim.raw.startswith("."):
+        return None
+    folder = posixpath.dirname(claim.span.path)
+    target = ComponentId(posixpath.normpath(posixpath.join(folder, claim.raw.replace("\\", "/"))))
+    return target if target in holdings else None
+
+
+def _edge(child: ComponentId, holding: Holding, named: _Named, all_: Sequence[_Named]) -> Edge:
+    stated = [c for c in named.claims if c.relation]
+    relations = tuple(dict.fromkeys(c.relation for c in stated if c.relation))
+    if not relations:
+        relations = (_inferred(holding, named, all_),)
+    # The strongest source that names this parent is the place of the edge.
+    span = next((c.span for c in stated if c.relation is relations[0]), named.claims[0].span)
+    readings = relations if len(relations) > 1 else ()
+    return Edge(child, named.parent, relations[0], span, readings)
+
+
+def _inferred(holding: Holding, named: _Named, all_: Sequence[_Named]) -> Relation:
+    """The relation of a parent that is named without one."""
+    if named.kind is Kind.DATASET:
+        if holding.component.kind is Kind.DATASET:
+            return Relation.DERIVED_FROM
+        return Relation.LOADS if holding.component.kind is Kind.CODE else Relation.TRAINED_ON
+    if holding.component.kind is Kind.CODE:
+        return Relation.LOADS
+    if holding.component.kind is Kind.DATASET:
+        return Relation.GENERATED_BY
+    by_source = {
+        claim.source: claim.relation
+        for one in all_
+        if one.kind is Kind.MODEL
+        for claim in reversed(one.claims)
+        if claim.relation and claim.source in (Source.RECIPE, Source.ADAPTER_CONFIG, Source.WEIGHTS)
+    }
+    if by_source:
+        return by_source[min(by_source)]
+    bases = [o for o in all_ if o.kind is Kind.MODEL and any(c.source is Source.CARD for c in o.claims)]
+    return Relation.MERGE if len(bases) > 1 else Relation.FINETUNE
+
+
+def _findings(
+    child: ComponentId, named: Sequence[_Named], edges: Sequence[Edge], codes: Mapping[str, str]
+) -> Iterator[Finding]:
+    for one in named:
+        if one.local:
+            claim = one.claims[0]
+            yield _finding(
+                codes,
+                "local-parent",
+                child,
+                one.parent,
+                f"{claim.raw!r} is a path that leads out of this repository, so nothing can be known "
+                "of the parent.",
+                (claim.span,),
+                "Name the parent by its Hub id.",
+            )
+    for edge in edges:
+        if edge.readings:
+            words = " and ".join(edge.readings)
+            spans = tuple(c.span for o in named if o.parent == edge.parent for c in o.claims)
+            yield _finding(
+                codes,
+                "parents-disagree",
+                child,
+                edge.parent,
+                f"The files disagree about what was done with {edge.parent}: {words}.",
+                (edge.span, *spans),
+                "Make the card and the configuration say the same.",
+            )
+    yield from _different_bases(child, named, codes)
+
+
+def _different_bases(
+    child: ComponentId, named: Sequence[_Named], codes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The card names one base and the adapter configuration another."""
+    card = [o for o in named if any(c.source is Source.CARD and c.kind is Kind.MODEL for c in o.claims)]
+    config = [o for o in named if any(c.source is Source.ADAPTER_CONFIG for c in o.claims)]
+    if not card or not config or {o.parent for o in card} & {o.parent for o in config}:
+        return
+    spans = tuple(c.span for o in (*card, *config) for c in o.claims)
+    words = f"{card[0].claims[0].raw} (card) and {config[0].claims[0].raw} (adapter configuration)"
+    yield _finding(
+        codes,
+        "parents-disagree",
+        child,
+        config[0].parent,
+        f"The files name different bases: {words}; both are judged.",
+        spans,
+        "Make the card and the configuration name the same base.",
+    )
+
+
+def _finding(
+    codes: Mapping[str, str],
+    slug: str,
+    child: ComponentId,
+    parent: ComponentId,
+    message: str,
+    spans: tuple[Span, ...],
+    remedy: str,
+) -> Finding:
+    return Finding(
+        code=codes[slug],
+        slug=slug,
+        component=child,
+        message=message,
+        spans=tuple(dict.fromkeys(spans)),
+        upstream=parent,
+        remedy=remedy,
+    )

@@ -1,0 +1,185 @@
+"""How one rule file becomes typed values; a wrong one says which file, which key and what was expected."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from licscan.errors import UsageError
+from licscan.model import Relation
+from licscan.rulebook.terms import (
+    Cell,
+    Cited,
+    DutyRule,
+    License,
+    Limit,
+    Matrix,
+    Outbound,
+    RelationRule,
+    Stance,
+    Verified,
+)
+
+Table = Mapping[str, Any]
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """Parse a TOML file.
+
+    Raises:
+        UsageError: it cannot be read or is not TOML.
+    """
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise UsageError(f"{path.name}: {error}", "correct the rule file") from error
+
+
+def license_from(data: Table) -> License:
+    """Build a license from `rules/licenses/<id>.toml`; KeyError and ValueError tell what is wrong."""
+    cells = data["reach"]
+    return License(
+        id=data["id"],
+        name=data["name"],
+        category=data["category"],
+        verified=_verified(data["verified"]),
+        permits={act: _permit(word) for act, word in data["permits"].items()},
+        duties=tuple(_duty(d) for d in data.get("duties", ())),
+        limits=tuple(_limit(d) for d in data.get("limits", ())),
+        reach={relation: cell_from(cells[relation.value]) for relation in Relation},
+        outbound=_outbound(data["outbound"]),
+        hosting=data["hosting"]["is"],
+        binds_by=data.get("binds-by", "copyright"),
+        family=data.get("family", ""),
+        version=data.get("version", ""),
+        applies_to=tuple(data.get("applies-to", ())),
+        reusable=data.get("reusable", False),
+        osi_approved=data.get("osi-approved", False),
+        duties_unread=data.get("duties-unread", False),
+        reach_cited=_cited(cells),
+        termination=data.get("termination", {}),
+        notes=tuple(data.get("notes", {}).get("text", ())),
+    )
+
+
+def cell_from(value: Any) -> Cell:
+    """Build a reach cell from a word or a table."""
+    if isinstance(value, str):
+        return Cell(value)
+    if "only" in value:
+        return Cell("only", terms=tuple(value["only"]))
+    if "each" in value:
+        return Cell("each", each=tuple((e["stance"], tuple(e["terms"])) for e in value["each"]))
+    if "stance" in value:
+        return Cell(
+            "contested",
+            stance=value["stance"],
+            strict=cell_from(value["strict"]),
+            lenient=cell_from(value["lenient"]),
+        )
+    return Cell(value["cell"], asks=value.get("asks", ""))
+
+
+def stance_from(name: str, data: Table) -> Stance:
+    """Build a stance from its table in `rules/stances.toml`."""
+    return Stance(
+        name=name,
+        question=data["question"],
+        strict=data["strict-reading"],
+        lenient=data["lenient-reading"],
+        profiles=data["profiles"],
+        positions=tuple(data["positions"]),
+        verified=data["verified"],
+        wording_only=data.get("wording-only", False),
+    )
+
+
+def relation_from(relation: Relation, data: Table) -> RelationRule:
+    """Build a relation from its table in `rules/relations.toml`."""
+    return RelationRule(
+        relation=relation,
+        says=data["says"],
+        making=data["making"],
+        modifies=data["modifies"],
+        counts=data.get("counts", True),
+        stances=tuple(
+            (s["stance"], s["lenient"], s.get("binds-by", "")) for s in data.get("stances", ())
+        ),
+    )
+
+
+def matrix_from(data: Table) -> Matrix:
+    """Build an authority's matrix from `rules/pairs/<authority>.toml`."""
+    rows = data["outgoing"].items()
+    return Matrix(
+        authority=data["authority"],
+        version=data["version"],
+        licenses=frozenset(data["licenses"]),
+        no=frozenset((out, inn) for out, row in rows for inn in row.get("no", ())),
+        undecided=frozenset((out, inn) for out, row in rows for inn in row.get("undecided", ())),
+    )
+
+
+def _verified(data: Table) -> Verified:
+    return Verified(
+        how=data["how"],
+        on=data["on"],
+        source=data.get("source", ""),
+        sha256=data.get("sha256", ""),
+        url=data.get("url", ""),
+        second_reading=data.get("second-reading", ""),
+    )
+
+
+def _permit(word: Any) -> tuple[str, str]:
+    return (word, "") if isinstance(word, str) else (word["is"], word.get("note", ""))
+
+
+def _cited(data: Table) -> Cited:
+    return Cited(data.get("clause", ""), data.get("pattern", ""), data.get("pattern-file", ""))
+
+
+def _duty(data: Table) -> DutyRule:
+    return DutyRule(
+        kind=data["kind"],
+        on=tuple(data["on"]),
+        cited=_cited(data),
+        literal=data.get("literal", ""),
+        note=data.get("note", ""),
+        when=data.get("when", ""),
+        asks=data.get("asks", ""),
+    )
+
+
+_LIMIT_WORDS = (
+    *("detail", "policy", "scope", "when", "asks", "exempt", "metric", "value", "unit", "per"),
+    *("comparison", "effect", "tested", "who", "literal"),
+)
+
+
+def _limit(data: Table) -> Limit:
+    return Limit(
+        kind=data["kind"],
+        binds=tuple(data["binds"]),
+        cited=_cited(data),
+        items=tuple(data.get("items", ())),
+        territories=tuple(data.get("territories", ())),
+        family_exempt=data.get("family-exempt", False),
+        **{word: data[word] for word in _LIMIT_WORDS if word in data},
+    )
+
+
+def _outbound(data: Table) -> Outbound:
+    return Outbound(
+        rule=data["rule"],
+        carry=data.get("carry", ""),
+        compatible=tuple((c["license"], c["how"]) for c in data.get("compatible", ())),
+        lenient=data.get("lenient", ""),
+        stance=data.get("stance", ""),
+        cited=_cited(data),
+        keep=data.get("keep", ""),
+        note=data.get("note", ""),
+        larger_work=data.get("larger-work", ""),
+    )

@@ -1,0 +1,202 @@
+"""What a license says, as typed values: duties, limits, reach and the outbound rule.
+
+The words are closed lists in `rules/terms.toml`; nothing here reads a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from licscan.model import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Where a text says it."""
+
+    clause: str = ""
+    pattern: str = ""
+    """A few lower-case words that stand at that clause."""
+    pattern_file: str = ""
+    """The file the pattern stands in where it is not the license itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRule:
+    """Something the license asks for, and the acts that trigger it."""
+
+    kind: str
+    on: tuple[str, ...]
+    cited: Cited = Cited()
+    literal: str = ""
+    note: str = ""
+    when: str = ""
+    """`commercial` where only commercial use triggers it."""
+    asks: str = ""
+    """A fact on which it depends (`modality`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Something the license does not allow, or allows only below a threshold."""
+
+    kind: str
+    binds: tuple[str, ...]
+    """`label`: the outgoing license must withhold it too. `use`: whoever uses the material."""
+    detail: str = ""
+    cited: Cited = Cited()
+    policy: str = ""
+    items: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    scope: str = ""
+    family_exempt: bool = False
+    when: str = ""
+    asks: str = ""
+    exempt: str = ""
+    metric: str = ""
+    value: int = 0
+    unit: str = ""
+    per: str = ""
+    comparison: str = ">"
+    effect: str = ""
+    """`ends-rights`, `display` or `royalty`."""
+    tested: str = ""
+    who: str = ""
+    literal: str = ""
+
+    @property
+    def binds_label(self) -> bool:
+        """Whether the outgoing license must withhold it."""
+        return "label" in self.binds
+
+    @property
+    def binds_use(self) -> bool:
+        """Whether it binds whoever uses the material."""
+        return "use" in self.binds
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How far a license travels along one relation (JUDGEMENT section 1, reach)."""
+
+    word: str
+    """`yes copy own-part use only no silent barred unknown contested each`."""
+    terms: tuple[str, ...] = ()
+    """The terms that travel, for `only`."""
+    stance: str = ""
+    strict: Cell | None = None
+    lenient: Cell | None = None
+    each: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For `each`: a stance and the terms it decides; `rest` stands for all other terms."""
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """Under what a work made from the material may be released."""
+
+    rule: str
+    carry: str = ""
+    """For `keep-restrictions`: `term` (must stand in the outgoing license) or `effect`."""
+    compatible: tuple[tuple[str, str], ...] = ()
+    """License and how: `relicense`, `later` or `combine`."""
+    lenient: str = ""
+    stance: str = ""
+    cited: Cited = Cited()
+    keep: str = ""
+    note: str = ""
+    larger_work: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How far the facts of a license were checked against its text, and when."""
+
+    how: str
+    """`text`, `partial`, `secondary` or `memory`."""
+    on: str
+    source: str = ""
+    sha256: str = ""
+    url: str = ""
+    second_reading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """One license, clause by clause."""
+
+    id: str
+    name: str
+    category: str
+    verified: Verified
+    permits: Mapping[str, tuple[str, str]]
+    """Act to (`yes no conditional unaddressed`, note)."""
+    duties: tuple[DutyRule, ...]
+    limits: tuple[Limit, ...]
+    reach: Mapping[Relation, Cell]
+    outbound: Outbound
+    hosting: str
+    binds_by: str = "copyright"
+    family: str = ""
+    version: str = ""
+    applies_to: tuple[str, ...] = ()
+    reusable: bool = False
+    osi_approved: bool = False
+    duties_unread: bool = False
+    reach_cited: Cited = Cited()
+    termination: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def permissive(self) -> bool:
+        """Whether it adds no limits and lets the work carry any other license."""
+        return self.outbound.rule == "any" and not any(limit.binds for limit in self.limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """A contested question of law, with both of its readings."""
+
+    name: str
+    question: str
+    strict: str
+    lenient: str
+    profiles: Mapping[str, str]
+    """Profile to `strict`, `lenient` or `both`."""
+    positions: tuple[str, ...]
+    verified: str
+    wording_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRule:
+    """What is true of a relation whatever the license."""
+
+    relation: Relation
+    says: str
+    making: bool
+    modifies: bool
+    counts: bool = True
+    stances: tuple[tuple[str, str, str], ...] = ()
+    """Stance, the cell word under its lenient reading, and `copyright` where only such licenses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """What an authority decided of pairs, outgoing <- incoming."""
+
+    authority: str
+    version: str
+    licenses: frozenset[str]
+    no: frozenset[tuple[str, str]]
+    undecided: frozenset[tuple[str, str]]
+
+    def decides(self, outgoing: str, incoming: str) -> bool | None:
+        """Return True for yes, False for no, None where the authority does not decide."""
+        pair = (outgoing, incoming)
+        if pair in self.no:
+            return False
+        if outgoing == incoming or pair in self.undecided or not {*pair} <= self.licenses:
+            return None
+        return True

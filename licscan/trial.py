@@ -1,0 +1,136 @@
+"""Puts components, licenses and lineage before the bench and writes up the report.
+
+Audits and plans share it, so that a plan is judged exactly as a repository is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from licscan.judge import Bench, World, laws
+from licscan.lineage import Lineage, lineage
+from licscan.model import (
+    Component,
+    ComponentId,
+    Edge,
+    Finding,
+    Gap,
+    Judged,
+    Release,
+    Report,
+    Resolution,
+    Verdict,
+)
+from licscan.policy import with_severity
+from licscan.rulebook import Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user may choose for any judgement."""
+
+    release: Release = Release()
+    profile: str = "balanced"
+    stances: tuple[tuple[str, str], ...] = ()
+    exclude: tuple[str, ...] = ()
+    deep: bool = False
+    """Run ScanCode on every text."""
+    cache: bool = True
+    scancode: bool = True
+    """Whether ScanCode may be loaded for texts that the tables cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """Everything that is put before the bench."""
+
+    target: str
+    components: Mapping[ComponentId, Component]
+    resolutions: Mapping[ComponentId, Resolution]
+    edges: Sequence[Edge]
+    releases: Mapping[ComponentId, Release]
+    asking: frozenset[ComponentId] = frozenset()
+    findings: tuple[Finding, ...] = ()
+    """What is already known to be wrong (evidence, lineage)."""
+    gaps: tuple[Gap, ...] = ()
+
+
+def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
+    """Judge a matter and return the report.
+
+    Raises:
+        UsageError: a profile or stance that does not exist, or a broken rule file.
+    """
+    graph = lineage(matter.components, matter.edges)
+    world = World(
+        matter.components,
+        matter.resolutions,
+        graph.parents,
+        graph.order,
+        matter.releases,
+        matter.asking,
+    )
+    bench = Bench(rulebook, laws(rulebook, options.profile, options.stances))
+    judged = tuple(sorted(bench.judge(world), key=lambda one: one.component))
+    findings = (*matter.findings, *_cycles(graph, rulebook), *_gaps(matter.gaps, rulebook))
+    judged = tuple(_with_label_doubts(one, findings) for one in judged)
+    findings += tuple(finding for one in judged for finding in one.findings)
+    return Report(
+        target=matter.target,
+        rules_digest=rulebook.digest,
+        verdict=max((one.verdict for one in judged), default=Verdict.OK),
+        components=tuple(matter.components[name] for name in sorted(matter.components)),
+        resolutions=tuple(matter.resolutions[name] for name in sorted(matter.resolutions)),
+        edges=tuple(sorted((*graph.edges, *graph.cut))),
+        judged=judged,
+        findings=tuple(sorted(map(with_severity, findings), key=_worst_first)),
+        gaps=matter.gaps,
+        release=options.release,
+        profile=options.profile,
+    )
+
+
+def _with_label_doubts(judged: Judged, findings: Iterable[Finding]) -> Judged:
+    """A finding that leaves a component's own label open is itself at least unknown."""
+    doubts = [f.verdict for f in findings if f.component == judged.component]
+    return replace(judged, verdict=max([judged.verdict, *doubts]))
+
+
+def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
+    upstream = finding.upstream or ""
+    return (-finding.verdict, finding.component, finding.code, upstream, finding.fingerprint)
+
+
+def _cycles(graph: Lineage, rulebook: Rulebook) -> tuple[Finding, ...]:
+    slug = "cycle"
+    return tuple(
+        Finding(
+            code=rulebook.finding_codes[slug],
+            slug=slug,
+            component=edge.child,
+            message=f"{edge.child} is its own ancestor through {edge.parent}; the lineage is read "
+            "without this step.",
+            spans=(edge.span,),
+            upstream=edge.parent,
+            remedy="Remove the reference that closes the circle.",
+        )
+        for edge in graph.cut
+    )
+
+
+def _gaps(gaps: Iterable[Gap], rulebook: Rulebook) -> tuple[Finding, ...]:
+    found = []
+    for gap in gaps:
+        slug = "limit-hit" if gap.limit else "gap"
+        found.append(
+            Finding(
+                code=rulebook.finding_codes[slug],
+                slug=slug,
+                component=ComponentId("."),
+                message=f"{gap.span.path}: {gap.problem}",
+                spans=(gap.span,),
+                remedy="Repair the file, or exclude it; it was not read.",
+            )
+        )
+    return tuple(found)
