@@ -345,6 +345,8 @@ class Duty:
     evidence: Span | None = None
     path: tuple[ComponentId, ...] = ()
     verified: str = ""
+    stance: str = ""
+    """The open question on which it depends; empty where it is owed under every reading."""
 
 
 @dataclass(frozen=True, slots=True)

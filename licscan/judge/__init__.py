@@ -6,7 +6,7 @@ One file a question; the semantics are in `docs/the-judgement.md`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licscan.judge import repair, wording
 from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, path_of, upstream_leaves
@@ -18,10 +18,12 @@ from licscan.judge.readings import Court, Reading, by_law, over_readings
 from licscan.judge.world import World
 from licscan.model import (
     NONE,
+    Basis,
     Component,
     ComponentId,
     Duty,
     Edge,
+    Evidence,
     Expression,
     Finding,
     Judged,
@@ -30,6 +32,7 @@ from licscan.model import (
     Verdict,
 )
 from licscan.rulebook import Rulebook
+from licscan.rulebook.terms import DutyRule
 
 __all__ = ["Bench", "Law", "World", "laws"]
 
@@ -196,8 +199,9 @@ class _Hearing:
 
     def _spans(self, path: Sequence[Edge]) -> tuple[Span, ...]:
         resolution = self.world.resolutions.get(self.component.id)
-        declared = [e.span for e in resolution.evidence] if resolution else []
-        return tuple(dict.fromkeys([*declared[:1], *(edge.span for edge in path)]))
+        evidence = sorted(resolution.evidence, key=_plainest) if resolution else []
+        declared = [e.span for e in evidence[:1]]
+        return tuple(dict.fromkeys([*declared, *(edge.span for edge in path)]))
 
     def _incompatible(
         self, found: tuple[Option, ...], setting: Setting, conflict: bool
@@ -251,20 +255,22 @@ class _Hearing:
         ]
 
     def _duties(self, labels: Sequence[Label | None], setting: Setting) -> Iterator[Duty]:
-        told: set[tuple[str, str]] = set()
+        """Yield each duty once; one that no reading spares is told before a contested one."""
+        told: dict[tuple[str, str], Duty] = {}
         for bundle, witnesses in self.arrivals.items():
-            for reading in self.bench.court.hear(bundle, labels, setting):
-                for license, rule, _ in reading.answer.duties:
-                    if (license, rule.kind) in told or not witnesses:
+            readings = self.bench.court.hear(bundle, labels, setting)
+            for reading in readings if witnesses else ():
+                for license, rule, stances in reading.answer.duties:
+                    sure = all((license, rule.kind) in _owed(other) for other in readings)
+                    stance = "" if sure else ", ".join(sorted(stances))
+                    key = (license, rule.kind)
+                    if key in told and (stance or not told[key].stance):
                         continue
-                    told.add((license, rule.kind))
                     path = path_of(self.arrived, self.component.id, bundle, witnesses[0].upstream)
-                    yield self._duty(license, rule, path)
+                    told[key] = replace(self._duty(license, rule, path), stance=stance)
+        yield from told.values()
 
-    def _duty(self, license: str, rule: object, path: Sequence[Edge]) -> Duty:
-        from licscan.rulebook.terms import DutyRule
-
-        assert isinstance(rule, DutyRule)
+    def _duty(self, license: str, rule: DutyRule, path: Sequence[Edge]) -> Duty:
         book = self.bench.rulebook
         found = book.license(license)
         says = book.terms["duty-says"][rule.kind].format(
@@ -292,6 +298,16 @@ class _Hearing:
             for condition in reading.answer.conditions
         }
         return tuple(sorted(told))
+
+
+def _plainest(evidence: Evidence) -> tuple[bool, bool, Span]:
+    """Declared words first: that is the line to change."""
+    declared = evidence.basis in (Basis.DECLARED, Basis.CLARIFIED)
+    return (not declared, evidence.basis is Basis.REFERENCE, evidence.span)
+
+
+def _owed(reading: Reading) -> set[tuple[str, str]]:
+    return {(license, rule.kind) for license, rule, _ in reading.answer.duties}
 
 
 def _freed(alone: Mapping[Bundle, frozenset[Expression]], left_out: Bundle) -> bool:

@@ -62,7 +62,9 @@ def _leaf(asking: Asking, leaf: Leaf, state: State) -> Answer:
     issues = [*permission.issues(case), *outbound.issues(case), *use.issues(case)]
     if state.word == "own-part" and asking.label is not None:
         issues += pairs.linked_issues(case, asking.label)
-    fired = tuple((license.id, duty, case.stances) for duty in duties.fired(case))
+    fired = tuple(
+        (license.id, duty, case.stances_of(duty.kind)) for duty in duties.fired(case)
+    )
     return Answer(tuple(issues), fired, tuple(use.conditions(case)))
 
 

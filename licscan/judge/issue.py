@@ -98,7 +98,17 @@ class Case:
         self, slug: str, verdict: Verdict, term: str, clause: str, says: str, authority: str = ""
     ) -> Issue:
         """Build an issue of this license."""
-        return Issue(slug, verdict, self.license.id, term, clause, says, authority, self.stances)
+        stances = self.stances_of(term)
+        return Issue(slug, verdict, self.license.id, term, clause, says, authority, stances)
+
+    def stances_of(self, term: str) -> frozenset[str]:
+        """The open questions that decide about this term."""
+        each = self.state.each
+        if not each:
+            return self.stances
+        deciding = {stance for stance, terms in each if term in terms}
+        deciding = deciding or {stance for stance, terms in each if "rest" in terms}
+        return self.stances - ({stance for stance, _ in each} - deciding)
 
 
 @dataclass(frozen=True, slots=True)

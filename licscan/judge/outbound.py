@@ -57,7 +57,7 @@ def _over_grants(case: Case, label: Label) -> Iterator[Issue]:
         kept = withholds(case.rulebook, label, case.leaf, limit)
         if not kept:
             verdict = Verdict.CONFLICT if kept is False else Verdict.UNKNOWN
-            says = f"{case.license.name} withholds this: {limit.detail}"
+            says = f"{limit.kind.replace('-', ' ')} [{limit.detail}]"
             clause = limit.cited.clause
             yield case.issue("over-grant", verdict, limit.kind, clause, says)
 

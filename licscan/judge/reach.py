@@ -32,6 +32,8 @@ class State:
     """The outputs were received as a dataset, not made by the same hands."""
     asks: str = ""
     stances: frozenset[str] = frozenset()
+    each: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Where several questions decide about one edge: which of them decides which terms."""
 
     def carries(self, term: str) -> bool:
         """Whether this term (a limit or duty kind) is still there."""
@@ -87,9 +89,11 @@ class Reach:
         if state.word == "output":
             return _from_output(license, state, step.relation, law)
         cell, stances = _over_relation(cell, rule, license, step.upstream_kind, law)
+        cell_before = cell
         cell, more = resolve(cell, license, law)
         after = _advance(state, cell, step, rule)
-        return replace(after, stances=after.stances | stances | more)
+        each = after.each or cell_before.each
+        return replace(after, stances=after.stances | stances | more, each=each)
 
 
 def _over_relation(

@@ -72,7 +72,7 @@ def message(
         "upstream": short(path[-1].parent),
     }
     opening = _OPENINGS[first.slug].format(**words)
-    facts = "; ".join(dict.fromkeys(_fact(issue) for issue in issues))
+    facts = "; ".join(_facts(rulebook, issues))
     route = path_words(rulebook, component, path)
     text = f"{opening}: {facts}. Path: {route}."
     if verdict is Verdict.REVIEW:
@@ -80,8 +80,19 @@ def message(
     return text[0].upper() + text[1:] if opening[0] != words["name"][:1] else text
 
 
-def _fact(issue: Issue) -> str:
-    return f"{issue.says} ({issue.license}, {issue.clause})" if issue.clause else issue.says
+def _facts(rulebook: Rulebook, issues: Sequence[Issue]) -> list[str]:
+    """Withheld limits are listed once for each license, everything else speaks for itself."""
+    told: dict[str, list[str]] = {}
+    for issue in dict.fromkeys(issues):
+        license = rulebook.license(issue.license) if issue.license else None
+        withheld = issue.slug == "over-grant" and license
+        opening = f"{license.name} ({license.id}) withholds " if withheld and license else ""
+        clause = f" (clause {issue.clause})" if issue.clause else ""
+        told.setdefault(opening, []).append(f"{issue.says}{clause}")
+    return [
+        opening + ", ".join(facts) if opening else "; ".join(facts)
+        for opening, facts in told.items()
+    ]
 
 
 def _contested(rulebook: Rulebook, issues: Sequence[Issue]) -> list[str]:

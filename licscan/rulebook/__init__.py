@@ -96,6 +96,15 @@ class Rulebook:
         names = (path.stem.partition("-") for path in self._files("findings", "*.md"))
         return {slug: code for code, _, slug in names}
 
+    def finding_page(self, name: str) -> str:
+        """Return the page of a finding by code or slug, without its head; empty where none."""
+        for slug, code in self.finding_codes.items():
+            if name.lower() in (slug, code.lower()):
+                path = self._find("findings", f"{code}-{slug}.md")
+                assert path is not None
+                return path.read_text(encoding="utf-8").partition("\n+++\n")[2].lstrip() or ""
+        return ""
+
     @cached_property
     def digest(self) -> str:
         """A hash over every rule file; part of each report."""
@@ -144,4 +153,12 @@ def _exception(data: Mapping[str, Any]) -> ExceptionRule:
     )
 
 
-__all__ = ["ExceptionRule", "License", "Matrix", "RelationRule", "Rulebook", "Stance"]
+__all__ = [
+    "ExceptionRule",
+    "License",
+    "Matrix",
+    "RelationRule",
+    "Rulebook",
+    "Stance",
+    "rules_root",
+]

@@ -1,0 +1,1 @@
+"""Finds place names in text."""

@@ -1,0 +1,181 @@
+"""The main job: a directory becomes a report.
+
+    walk -> extract -> identify -> resolve -> lineage -> judge -> report
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from licscan import proof
+from licscan.components import Holding, assemble
+from licscan.errors import ScanError
+from licscan.extract import extract, readers
+from licscan.identify import Identifier
+from licscan.model import (
+    Component,
+    ComponentId,
+    Edge,
+    Fact,
+    Finding,
+    Gap,
+    LicenseText,
+    Report,
+    Resolution,
+    Span,
+)
+from licscan.parentage import parentage
+from licscan.resolve import finding, resolve
+from licscan.rulebook import Rulebook
+from licscan.sources.document import Document
+from licscan.sources.tree import Tree
+from licscan.trial import Matter, Options, try_matter
+from licscan.upstream.known import know
+
+__all__ = ["Options", "audit", "check"]
+
+
+def audit(root: Path, options: Options = Options(), target: str = "") -> Report:  # noqa: B008
+    """Audit a directory.
+
+    Raises:
+        ScanError: it is no directory, or holds nothing that an extractor reads.
+        UsageError: a profile, stance or rule file is wrong.
+    """
+    if not root.is_dir():
+        raise ScanError(f"{root} is not a directory", "name the folder of a repository")
+    tree = Tree(root, options.exclude)
+    return _report(tree, tree.documents(), options, target or root.resolve().name)
+
+
+def check(files: Sequence[Path], options: Options = Options()) -> Report | None:  # noqa: B008
+    """Audit the components of some changed files; None where none of them concerns us.
+
+    Each file is read with those beside it, since lineage crosses files.
+    """
+    base = Path.cwd()
+    names = [_relative(base, file) for file in files]
+    concerned = sorted({name for name in names if name and readers(name)})
+    if not concerned:
+        return None
+    tree = Tree(base, options.exclude)
+    return _report(tree, _with_siblings(tree, concerned), options, ".")
+
+
+def _relative(base: Path, file: Path) -> str:
+    full = (base / file).resolve()
+    inside = full.is_file() and full.is_relative_to(base.resolve())
+    return full.relative_to(base.resolve()).as_posix() if inside else ""
+
+
+def _with_siblings(tree: Tree, names: Iterable[str]) -> Iterator[Document | Gap]:
+    """Yield the files beside the changed ones, and those of the folders above, up to the root."""
+    folders = {parent for name in names for parent in PurePosixPath(name).parents}
+    for folder in sorted(folders):
+        yield from tree.siblings((folder / "x").as_posix())
+
+
+def _report(
+    tree: Tree, documents: Iterable[Document | Gap], options: Options, target: str
+) -> Report:
+    rulebook = Rulebook()
+    identifier = Identifier(options.cache, options.deep, options.scancode)
+    reading = _Reading()
+    facts = [*reading.facts(documents, identifier)]
+    holdings, gaps = assemble(facts)
+    if not holdings and not gaps:
+        raise ScanError(
+            f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
+            "docs/what-we-look-at.md lists them",
+        )
+    matter = _matter(holdings, gaps, options, rulebook, target)
+    report = try_matter(matter, options, rulebook)
+    report = proof.prove(report, holdings, rulebook)
+    return replace(
+        report,
+        files_seen=reading.seen,
+        files_read=reading.read,
+        excluded=(*tree.excluded, *tree.skipped),
+        scancode_version=identifier.scancode_version,
+    )
+
+
+class _Reading:
+    """Reads documents and counts them."""
+
+    def __init__(self) -> None:
+        self.seen = 0
+        self.read = 0
+
+    def facts(
+        self, documents: Iterable[Document | Gap], identifier: Identifier
+    ) -> Iterator[Fact]:
+        """Yield what the documents say, license texts identified."""
+        for document in documents:
+            if isinstance(document, Gap):
+                yield document
+                continue
+            self.seen += 1
+            found = list(extract(document))
+            self.read += bool(found)
+            for fact in found:
+                if isinstance(fact, LicenseText):
+                    yield from identifier.identify(fact)
+                else:
+                    yield fact
+
+
+def _matter(
+    holdings: Mapping[ComponentId, Holding],
+    gaps: tuple[Gap, ...],
+    options: Options,
+    rulebook: Rulebook,
+    target: str,
+) -> Matter:
+    codes = rulebook.finding_codes
+    components = {name: holding.component for name, holding in holdings.items()}
+    resolutions: dict[ComponentId, Resolution] = {}
+    findings: list[Finding] = []
+    for name, holding in holdings.items():
+        resolutions[name], doubts = resolve(holding.component, holding.licenses)
+        findings += (finding(holding.component, doubt, codes[doubt.slug]) for doubt in doubts)
+        findings += _none_declared(holding, resolutions[name], codes)
+    family = parentage(holdings, codes)
+    outsiders = {component.id: component for component in family.outsiders}
+    known = know(outsiders, _first_places(family.edges), rulebook)
+    return Matter(
+        target=target,
+        components={**components, **known.components},
+        resolutions={**resolutions, **known.resolutions},
+        edges=(*family.edges, *known.edges),
+        releases=dict.fromkeys(components, options.release),
+        findings=(*findings, *family.findings),
+        gaps=gaps,
+    )
+
+
+def _first_places(edges: Sequence[Edge]) -> dict[ComponentId, Span]:
+    places: dict[ComponentId, Span] = {}
+    for edge in edges:
+        places.setdefault(edge.parent, edge.span)
+    return places
+
+
+def _none_declared(
+    holding: Holding, resolution: Resolution, codes: Mapping[str, str]
+) -> Iterator[Finding]:
+    component: Component = holding.component
+    if resolution.readings or resolution.evidence or component.span is None:
+        return
+    slug = "none-declared"
+    where = "This repository" if component.id == "." else component.id
+    yield Finding(
+        code=codes[slug],
+        slug=slug,
+        component=component.id,
+        message=f"{where} states no license, so nobody is allowed to do anything with it.",
+        spans=(component.span,),
+        remedy="Add `license:` to the card and ship the license text.",
+    )

@@ -1,0 +1,119 @@
+"""The lineage fields of a card's front matter, in every form that is written: word, list, URL, mapping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from licscan.extract.named_parent import parent_claim
+from licscan.extract.parsed import entry, pointer, text
+from licscan.model import Kind, ParentClaim, Relation, Source
+
+if TYPE_CHECKING:
+    from licscan.sources.document import Positioned
+
+_BASES = ("base_model", "base_models", "base_model_sources")
+_DATA = ("datasets", "dataset", "dataset_sources")
+_RELATIONS = {
+    "adapter": Relation.ADAPTER,
+    "merge": Relation.MERGE,
+    "quantized": Relation.QUANTIZED,
+    "finetune": Relation.FINETUNE,
+}
+_NO_SOURCE = frozenset({"original", "", "none", "n/a", "unknown", "extended", "other"})
+
+
+def parent_claims(parsed: Positioned, kind: Kind, extractor: str) -> Iterator[ParentClaim]:
+    """Yield the parents that the front matter of a card of this kind names."""
+    yield from _bases(parsed, extractor)
+    relation = Relation.DERIVED_FROM if kind is Kind.DATASET else Relation.TRAINED_ON
+    if kind is not Kind.CODE:
+        for key in _DATA:
+            yield from _datasets(parsed, key, relation, extractor)
+    yield from _sources(parsed, extractor)
+    yield from _evaluated(parsed, extractor)
+
+
+def _bases(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
+    word = text(parsed.value, "base_model_relation").lower()
+    relation = _RELATIONS.get(word)
+    note = f"unknown relation {word}" if word and relation is None else ""
+    for key in _BASES:
+        for place, raw, revision in _names(entry(parsed.value, key), key):
+            span = parsed.span(place)
+            yield parent_claim(
+                span, raw, Source.CARD, extractor, relation=relation, revision=revision, note=note
+            )
+
+
+def _datasets(
+    parsed: Positioned, key: str, relation: Relation, extractor: str
+) -> Iterator[ParentClaim]:
+    for place, raw, revision in _names(entry(parsed.value, key), key):
+        yield parent_claim(
+            parsed.span(place),
+            raw.removeprefix("dataset:"),
+            Source.CARD,
+            extractor,
+            kind=Kind.DATASET,
+            relation=relation,
+            revision=revision,
+        )
+
+
+def _sources(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
+    """`source_datasets`: `original` is none, `extended|name` is derived from name."""
+    for place, raw, _ in _names(entry(parsed.value, "source_datasets"), "source_datasets"):
+        name = raw.rpartition("|")[2].strip()
+        if name.lower() in _NO_SOURCE or (name == "other" or name.startswith("other-")):
+            continue
+        yield parent_claim(
+            parsed.span(place),
+            name,
+            Source.CARD,
+            extractor,
+            kind=Kind.DATASET,
+            relation=Relation.DERIVED_FROM,
+            note=f"written as {raw}" if name != raw else "",
+        )
+
+
+def _evaluated(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
+    index = entry(parsed.value, "model-index")
+    seen: set[str] = set()
+    for number, model in enumerate(index if isinstance(index, list) else ()):
+        results = entry(model, "results")
+        for row, result in enumerate(results if isinstance(results, list) else ()):
+            name = text(result, "dataset", "type") or text(result, "dataset", "name")
+            if name and name not in seen:
+                seen.add(name)
+                where = pointer("model-index", number, "results", row, "dataset")
+                yield parent_claim(
+                    parsed.span(where),
+                    name,
+                    Source.CARD,
+                    extractor,
+                    kind=Kind.DATASET,
+                    relation=Relation.EVALUATED_ON,
+                )
+
+
+def _names(value: object, *keys: str | int) -> Iterator[tuple[str, str, str]]:
+    """Yield pointer, name and revision of every name in a value of any form."""
+    if isinstance(value, str) and value.strip() and value.strip().lower() not in ("none", "null"):
+        yield pointer(*keys), value.strip(), ""
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _names(item, *keys, index)
+    elif isinstance(value, dict):
+        name = _mapped(value)
+        if name:
+            yield pointer(*keys), name, text(value, "revision") or text(value, "version")
+
+
+def _mapped(value: dict[object, object]) -> str:
+    url = text(value, "repo_url") or text(value, "url")
+    if url:
+        return url
+    name, owner = text(value, "name") or text(value, "id"), text(value, "organization")
+    return f"{owner}/{name}" if owner and name and "/" not in name else name

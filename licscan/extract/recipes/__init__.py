@@ -1,0 +1,1 @@
+"""Recipes that stand both in files of their own and inside cards."""

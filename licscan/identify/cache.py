@@ -1,0 +1,132 @@
+"""Remembers what ScanCode concluded of a text, in the user's cache folder; never verdicts.
+
+Keyed by content and by every version that could change the answer, so nothing ever goes stale. A
+cache that cannot be opened, read or written is done without; it never costs a scan.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from dataclasses import asdict
+from hashlib import blake2b
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from licscan.identify.scancode import Detection, Part
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_FORM = 1
+_ROWS = 20_000
+_PATIENCE = 1.0
+_SCHEMA = "CREATE TABLE IF NOT EXISTS detections (key BLOB PRIMARY KEY, value TEXT NOT NULL)"
+_TRIM = "DELETE FROM detections WHERE rowid <= (SELECT max(rowid) FROM detections) - ?"
+
+
+class Cache:
+    """Detections on disk, by key; opened by the first question."""
+
+    def __init__(self, folder: Path | None, versions: tuple[str, ...]) -> None:
+        """Take the folder (None: keep nothing) and the versions of all that makes the answer."""
+        self._path = folder and folder / f"identify-{_FORM}.sqlite"
+        self._versions = "\0".join(versions)
+        self._connection: sqlite3.Connection | None = None
+        self.problem = ""
+        """Why the cache is done without; empty while it works."""
+
+    def get(self, text: str, options: str = "") -> Detection | None:
+        """Return what is remembered of a text under these options, or None."""
+        connection = self._open()
+        if connection is None:
+            return None
+        try:
+            query = "SELECT value FROM detections WHERE key = ?"
+            row = connection.execute(query, (self._key(text, options),)).fetchone()
+        except _errors() as error:
+            self._give_up(error)
+            return None
+        return _read(row[0]) if row else None
+
+    def put(self, text: str, detection: Detection, options: str = "") -> None:
+        """Remember what was concluded of a text; the oldest rows make room."""
+        connection = self._open()
+        if connection is None:
+            return
+        value = json.dumps(asdict(detection), separators=(",", ":"))
+        try:
+            with connection:
+                row = (self._key(text, options), value)
+                connection.execute("INSERT OR REPLACE INTO detections VALUES (?, ?)", row)
+                connection.execute(_TRIM, (_ROWS,))
+        except _errors() as error:
+            self._give_up(error)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _key(self, text: str, options: str) -> bytes:
+        parts = (self._versions, options, text)
+        raw = "\0".join(parts).encode("utf-8", "surrogatepass")
+        return blake2b(raw, digest_size=16).digest()
+
+    def _open(self) -> sqlite3.Connection | None:
+        if self._connection is not None or self.problem or self._path is None:
+            return self._connection
+        import sqlite3
+
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            connection = sqlite3.connect(self._path, timeout=_PATIENCE)
+            # a lost row is found again by asking ScanCode, so no write waits for the disk
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(_SCHEMA)
+        except _errors() as error:
+            self._give_up(error)
+            return None
+        self._connection = connection
+        return connection
+
+    def _give_up(self, error: Exception) -> None:
+        self.problem = f"the cache of license texts cannot be used ({type(error).__name__})"
+        self._connection = None
+
+
+def folder() -> Path | None:
+    """Return this user's cache folder for licscan, or None where there is no such place."""
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    if named and Path(named).is_absolute():
+        return Path(named) / "licscan"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    if sys.platform == "darwin":
+        return home / "Library" / "Caches" / "licscan"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "licscan"
+    return home / ".cache" / "licscan"
+
+
+def _errors() -> tuple[type[Exception], ...]:
+    import sqlite3
+
+    return (sqlite3.Error, OSError)
+
+
+def _read(value: str) -> Detection | None:
+    """Return a remembered detection; None where the row is not one."""
+    try:
+        fields: dict[str, Any] = json.loads(value)
+        parts = tuple(
+            Part(**{**part, "added": tuple(part["added"]), "missing": tuple(part["missing"])})
+            for part in fields["parts"]
+        )
+        return Detection(fields["expression"], parts, tuple(fields["left"]))
+    except (ValueError, TypeError, KeyError):
+        return None

@@ -1,0 +1,89 @@
+"""The answers that need no library: tables, own texts, known wordings inside a text."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from licscan.identify import stage
+from licscan.identify.fingerprints import NO_OPENINGS, Tables
+from licscan.identify.mentions import Mention, mentions, numbered
+from licscan.identify.near import Lexicon
+from licscan.identify.own import OwnTexts
+from licscan.identify.sighting import Sighting, exact
+from licscan.identify.tokens import Form, leading, plain
+from licscan.model import Basis, Match
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_WORDS_TOLD = 12
+_PROSE_WORDS = 50_000
+_TEXT_WORDS = 200
+
+
+class Fast:
+    """The fingerprints of a rules folder, read when first asked."""
+
+    def __init__(self, rules: Traversable) -> None:
+        """Take the rules folder."""
+        self._folder = rules / "fingerprints"
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The tables made from ScanCode's rules."""
+        return Tables((self._folder / "scancode.bin").read_bytes())
+
+    @cached_property
+    def own(self) -> OwnTexts:
+        """The texts that ScanCode lacks."""
+        return OwnTexts((self._folder / "own.toml").read_bytes())
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The words and ids by which a distance is judged."""
+        return Lexicon(self.tables.vocabulary.legalese, self.tables.unknown)
+
+    def answer(self, text: str) -> Sighting | None:
+        """Return the license of a text named like one, or None where that is not certain."""
+        words = self.tables.vocabulary
+        form = words.form(text)
+        found = self._whole(text, form)
+        if found is None and (bared := plain(text)) != text:
+            found = self._whole(bared, words.form(bared))
+        return found or self._inside(form)
+
+    def own_answer(self, text: str) -> Sighting | None:
+        """Return what a text is that ScanCode lacks, or None."""
+        answer = self.own.find(text, self.tables.vocabulary.form(text))
+        return exact(answer) if answer else None
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Return the licenses that running text holds or names."""
+        tokens, lines = numbered(self.tables.vocabulary, text)
+        del tokens[_PROSE_WORDS:]
+        more = self.own.openings if len(tokens) > _TEXT_WORDS else NO_OPENINGS
+        hits = tuple(self.tables.hits(tokens, more))
+        return mentions(hits, tokens, lines, self.tables.unknown) if hits else ()
+
+    def _whole(self, text: str, form: Form) -> Sighting | None:
+        answer = self.tables.whole(form.whole)
+        if answer and answer.kind != "none" and not self.lexicon.says_nothing(answer.expression):
+            return exact(answer)
+        answer = self.tables.bare(form.bare)
+        if answer and not any(self.tables.hits(form.notices)):
+            return exact(answer)
+        answer = self.own.find(text, form)
+        return exact(answer) if answer else None
+
+    def _inside(self, form: Form) -> Sighting | None:
+        if len(form.bare) > stage.TOKEN_LIMIT or any(self.tables.hits(form.notices)):
+            return None
+        hits = self.tables.hits(form.bare, self.own.openings)
+        found = stage.certain(form.bare, hits, self.lexicon)
+        if found is None:
+            return None
+        note = f"beside it: {leading(found.beside, _WORDS_TOLD)}" if found.beside else ""
+        if found.is_text:
+            return Sighting(found.answer.expression, Basis.TEXT, Match.RULES, note=note)
+        return Sighting(found.answer.expression, Basis.REFERENCE, Match.REFERENCE, note=note)

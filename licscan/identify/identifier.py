@@ -1,0 +1,158 @@
+"""The order in which a text is asked about: what is certain at once, the cache, then ScanCode."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from licscan.identify import cache as caches
+from licscan.identify import near
+from licscan.identify.fast import Fast
+from licscan.identify.scancode import Detection, ScanCode, Unavailable
+from licscan.identify.sighting import Sighting
+from licscan.model import NOASSERTION, Basis, Gap, LicenseClaim, LicenseText, Match
+from licscan.rules_root import rules_root
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+ENGINE = "1"
+"""Raised when this package would read something else from the same ScanCode."""
+_TITLE = 80
+
+
+class Identifier:
+    """Tells the license of a text; holds the tables, the cache and, once needed, ScanCode."""
+
+    def __init__(
+        self,
+        cache: bool = True,
+        deep: bool = False,
+        scancode: bool = True,
+        rules: Traversable | None = None,
+    ) -> None:
+        """Take the options of a run; nothing is read yet.
+
+        `cache`: remember ScanCode's answers between runs. `deep`: ask ScanCode about every text.
+        `scancode`: False never loads it, and what it would be asked becomes a gap. `rules`: the
+        rules folder, by default the one that comes with the program.
+        """
+        self._deep = deep
+        self._allowed = scancode
+        self._rules = rules
+        self._cached = cache
+        self._scancode = ScanCode()
+
+    @property
+    def scancode_version(self) -> str:
+        """The version of ScanCode that took part; empty where it was not loaded."""
+        return self._scancode.version if self._scancode.loaded else ""
+
+    @property
+    def problem(self) -> str:
+        """What is to be said once a run, such as a cache that cannot be used; or empty."""
+        return self._cache.problem
+
+    def close(self) -> None:
+        """Let go of the cache file."""
+        self._cache.close()
+
+    def identify(self, text: LicenseText) -> tuple[LicenseClaim | Gap, ...]:
+        """Return the licenses that a text is or names; a gap where that cannot be told.
+
+        A text that is not named like a license and names none gives nothing.
+        """
+        if not text.text.strip():
+            return (Gap(text.span, "the license file is empty"),) if text.named else ()
+        try:
+            return tuple(self._named(text) if text.named else self._prose(text))
+        except Unavailable as error:
+            problem = f"the license text could not be identified: {error.problem}"
+            return (Gap(text.span, problem, error.limit),)
+
+    @cached_property
+    def _fast(self) -> Fast:
+        return Fast(self._rules if self._rules is not None else rules_root())
+
+    @cached_property
+    def _cache(self) -> caches.Cache:
+        folder = caches.folder() if self._cached else None
+        versions = (ENGINE, self._scancode.version, self._fast.tables.digest)
+        return caches.Cache(folder, versions)
+
+    def _named(self, text: LicenseText) -> Iterator[LicenseClaim | Gap]:
+        found = (self._fast.own_answer if self._deep else self._fast.answer)(text.text)
+        found = found or self._asked(text.text)
+        if found:
+            yield _claim(text, found)
+        else:
+            title = _title(text.text)
+            yield Gap(text.span, f'the text names no license that is known: "{title}"')
+
+    def _prose(self, text: LicenseText) -> Iterator[LicenseClaim]:
+        if self._deep:
+            found = self._asked(text.text)
+            if found and found.expression != NOASSERTION:
+                yield _claim(text, found)
+            return
+        named = self._fast.mentions(text.text)
+        group = str(text.span) if len(named) > 1 else ""
+        for mention in named:
+            basis = Basis.TEXT if mention.whole else Basis.REFERENCE
+            match = Match.RULES if mention.whole else Match.REFERENCE
+            sighting = Sighting(mention.expression, basis, match, line=mention.line)
+            yield _claim(text, sighting, group)
+
+    def _asked(self, text: str) -> Sighting | None:
+        """Return what ScanCode finds; None where it is no license that has a name."""
+        form = self._fast.tables.vocabulary.form(text)
+        try:
+            found = near.judge(self._detect(text), len(form.bare), self._fast.lexicon)
+        except Unavailable:
+            titled = self._fast.own.titled(form.bare)
+            if not titled:
+                raise
+            return _titled(titled)
+        if found and found.match is Match.NEAR and (titled := self._fast.own.titled(form.bare)):
+            return _titled(titled)
+        return found
+
+    def _detect(self, text: str) -> Detection:
+        found = self._cache.get(text)
+        if found is None:
+            if not self._allowed:
+                raise Unavailable("it is not a verbatim known text, and ScanCode was not asked")
+            found = self._scancode.detect(text)
+            self._cache.put(text, found)
+        return found
+
+
+def _titled(name: str) -> Sighting:
+    note = "known by its title only; the text is not one that was read"
+    return Sighting(name, Basis.TEXT, Match.NEAR, 0.0, note)
+
+
+def _claim(text: LicenseText, found: Sighting, group: str = "") -> LicenseClaim:
+    unknown = found.expression == NOASSERTION
+    return LicenseClaim(
+        span=replace(text.span, line=text.span.line + found.line),
+        raw=_title(text.text) if unknown else found.expression,
+        basis=found.basis,
+        extractor=text.extractor,
+        expression=found.expression,
+        match=found.match,
+        score=found.score,
+        applies_to=text.applies_to,
+        group=group,
+        note=found.note,
+        scope=text.scope,
+    )
+
+
+def _title(text: str) -> str:
+    """Return the first line that says something, shortened."""
+    lines = (line.strip(" \t#*=-_>") for line in text.splitlines())
+    title = next((line for line in lines if line), "")
+    return title if len(title) <= _TITLE else f"{title[: _TITLE - 1].rstrip()}…"

@@ -1,0 +1,155 @@
+"""How far a text is from the license it looks like, and whether the distance may matter.
+
+Sequence matching cannot tell neighbouring versions apart: a Llama 3 text is 97 % of Llama 3.1. So
+a match counts as the license itself only where nothing but names and layout differs; any differing
+version, number, date or legal word makes it near, and near is not known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from licscan.identify.scancode import Detection, Part
+from licscan.identify.sighting import Sighting
+from licscan.identify.tokens import leading
+from licscan.model import NOASSERTION, Basis, Match
+
+TEXT_WORDS = 40
+"""A match of fewer words is a mention, not a license text."""
+CLOSE = 95.0
+"""Percent of a rule below which a match is near whatever differs."""
+_SOLID = 60.0
+_STRAY_LEGAL = 12
+_WORDS_TOLD = 12
+
+_NUMBER = re.compile(r"v?\d|[ivx]{2,4}\Z")
+_MONTHS = """
+january february march april may june july august september october november december
+"""
+_LIMITING = """
+not no non none nor never only must shall cannot except unless without until prohibited forbidden
+restricted limited require required requires exclude excludes excluding exceed exceeds exceeding
+commercial noncommercial nonprofit research revenue users
+"""
+_NAMING = """
+copyright copyrights c holder holders owner owners author authors name names yyyy year years inc ltd
+llc corp corporation limited company gmbh contributor contributors organization institute university
+foundation team all rights reserved the and of by
+"""
+_MONTH_WORDS = frozenset(_MONTHS.split())
+_LIMITING_WORDS = frozenset(_LIMITING.split())
+_NAMING_WORDS = frozenset(_NAMING.split())
+_OPERATORS = frozenset({"AND", "OR", "WITH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words and ids by which a distance is judged."""
+
+    legalese: frozenset[str]
+    unknown: frozenset[str]
+    """Ids that stand for "some license"."""
+
+    def is_telling(self, word: str) -> bool:
+        """Tell whether a word may change what a text grants."""
+        if word in _NAMING_WORDS:
+            return False
+        return word in self.legalese or is_number(word) or is_limiting(word)
+
+    def says_nothing(self, expression: str) -> bool:
+        """Tell whether an expression holds nothing but ids for "some license"."""
+        ids = expression.replace("(", " ").replace(")", " ").split()
+        return all(word in self.unknown or word in _OPERATORS for word in ids)
+
+
+def judge(detection: Detection, words: int, lexicon: Lexicon) -> Sighting | None:
+    """Return what a detection says of a text of so many words; None where it names no license."""
+    texts = [part for part in detection.parts if _is_solid(part, lexicon)]
+    if texts:
+        return _of_texts(detection, texts, lexicon)
+    legal = [word for word in detection.left if lexicon.is_telling(word)]
+    verbatim = all(part.coverage >= CLOSE for part in detection.parts)
+    named = detection.expression and not lexicon.says_nothing(detection.expression)
+    if named and verbatim and len(legal) <= _STRAY_LEGAL:
+        return Sighting(detection.expression, Basis.REFERENCE, Match.REFERENCE)
+    if words <= TEXT_WORDS:
+        return None
+    matched = sum(part.length for part in detection.parts if part.coverage >= _SOLID)
+    score = round(100 * min(matched, words) / words, 1)
+    return Sighting(NOASSERTION, Basis.TEXT, Match.NEAR, score, "no license text that is known")
+
+
+def _of_texts(detection: Detection, texts: list[Part], lexicon: Lexicon) -> Sighting:
+    """Return what it means that these license texts were found, whole or nearly so."""
+    score = round(min(part.coverage for part in texts), 1)
+    notes = [text for part in texts if (text := difference(part, lexicon))]
+    notes += [text] if (text := _rider(detection.left, lexicon)) else []
+    if notes or score < CLOSE:
+        note = "; ".join(dict.fromkeys(notes)) or f"{score} % of the known text"
+        return Sighting(_joined(texts), Basis.TEXT, Match.NEAR, score, note)
+    changed = [word for part in texts for word in (*part.added, *part.missing)]
+    note = f"differs in names only: {leading(changed, _WORDS_TOLD)}" if changed else ""
+    return Sighting(detection.expression, Basis.TEXT, Match.RULES, score, note)
+
+
+def difference(part: Part, lexicon: Lexicon) -> str:
+    """Tell the differing words that may matter, as a sentence; empty where none do."""
+    added, missing = Counter(part.added), Counter(part.missing)
+    here = [word for word in added - missing if lexicon.is_telling(word)]
+    there = [word for word in missing - added if lexicon.is_telling(word)]
+    here, there = _less_list_numbers(here, there)
+    if not here and not there:
+        return ""
+    kind = "version, number or date" if any(map(is_number, (*here, *there))) else "wording"
+    told = [f"has {leading(_first(here), _WORDS_TOLD)}"] if here else []
+    told += [f"lacks {leading(_first(there), _WORDS_TOLD)}"] if there else []
+    return f"differs from {part.expression} in {kind}: {' and '.join(told)}"
+
+
+def is_number(word: str) -> bool:
+    """Tell whether a word is a version, a number or a part of a date."""
+    return bool(_NUMBER.match(word)) or word in _MONTH_WORDS
+
+
+def is_limiting(word: str) -> bool:
+    """Tell whether a word by itself makes a sentence grant less."""
+    return word in _LIMITING_WORDS
+
+
+def _less_list_numbers(here: list[str], there: list[str]) -> tuple[list[str], list[str]]:
+    """Return the words less the numbers of a list that only one side has: 1, 2, 3."""
+    for words, others in ((here, there), (there, here)):
+        numbers = {word for word in words if is_number(word)}
+        counted = {str(number + 1) for number in range(len(numbers))}
+        if len(numbers) > 1 and numbers == counted and not any(map(is_number, others)):
+            words[:] = [word for word in words if word not in numbers]
+    return here, there
+
+
+def _first(words: list[str]) -> list[str]:
+    return sorted(words, key=lambda word: not is_number(word))
+
+
+def _rider(left: tuple[str, ...], lexicon: Lexicon) -> str:
+    """Tell of words beside the text that may change what it grants."""
+    legal = [word for word in left if word in lexicon.legalese and word not in _NAMING_WORDS]
+    limiting = [word for word in left if is_limiting(word)]
+    if not (limiting and legal) and len(legal) < _STRAY_LEGAL:
+        return ""
+    told = leading(limiting + legal, _WORDS_TOLD)
+    return f"{len(left)} words stand beside the known text, among them: {told}"
+
+
+def _is_solid(part: Part, lexicon: Lexicon) -> bool:
+    """Tell whether a part is a license text by itself."""
+    is_text = part.kind == "text" and part.length >= TEXT_WORDS and part.coverage >= _SOLID
+    return is_text and not lexicon.says_nothing(part.expression)
+
+
+def _joined(parts: list[Part]) -> str:
+    expressions = list(dict.fromkeys(part.expression for part in parts))
+    if len(expressions) == 1:
+        return expressions[0]
+    return " AND ".join(f"({text})" if " OR " in text else text for text in expressions)

@@ -1,0 +1,122 @@
+"""The words of a text as a license scanner counts them, and the texts less what never matters.
+
+The word rules are those of ScanCode (`licensedcode/tokenize.py`): runs of letters and digits with
+at most one `+` inside, in lower case, less stop words, each alias replaced by its one spelling.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b, sha256
+
+_WORDS = re.compile(r"[^_\W]+\+?[^_\W]*").findall
+
+_NOTICE = re.compile(
+    r"""[^\w(©&\\\[<{]*
+    (?:(?:portions?|parts?|some|this\ (?:file|work|software|code)(?:\ is)?)
+       (?:\ (?:of\ this\ \w+\ )?(?:are|is))?[\s,]+)?
+    (?:copyrights?\b|\(c\)|©|&copy;|&\#(?:169|xa9);|\\u00a9|all\ rights\ reserved\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_NAMED = re.compile(
+    r"\b(?:1[89]|20)\d\d\b|©|&copy;|\bcopyrights?\W{0,4}\(c\)|\(c\)\s*copyright|all\s+rights\s+reserved"
+    r"|[\[<{(]\W?(?:yyyy|year|name|owner|holder|author)|copyrights?(?:\s+by)?:?\s+(?-i:[A-Z0-9\[<{$])",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"licen[sc]|permi[ts]|\bterms\b|subject\sto|public\sdomain|distribut|warrant|\bgrant|govern"
+    r"|\bnotices?\b|\b(?:holders?|owners?)\s+(?:or|be|shall|may|and\s+contrib)|\blaws?\b|infring|liab"
+    r"|\b(?:must|shall|may)\b",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"(?:copyright|\(c\)|©)\W{0,8}(?:\(c\)|©)?\s*(?:1[89]|20)\d\d\b", re.IGNORECASE)
+_FRONT_MATTER = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
+_MARKUP = re.compile(r"<!--.*?-->|</?[a-z][^<>]{0,300}>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(r"(\[[^\[\]\n]{1,300}\])\([^()\s]{1,500}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A text as its words: all of them, those off copyright lines, and those on them."""
+
+    whole: list[str]
+    bare: list[str]
+    notices: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Which words are dropped, which stand for another, and which belong to legal language."""
+
+    stops: frozenset[str]
+    aliases: dict[str, str]
+    legalese: frozenset[str]
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the tokens of a text, in order."""
+        spelled = self.aliases.get
+        stops = self.stops
+        return [spelled(word, word) for word in _WORDS(text.lower()) if word not in stops]
+
+    def form(self, text: str) -> Form:
+        """Return a text as its words."""
+        kept, cut = split_copyright(text)
+        bare = self.tokens(kept)
+        return Form(self.tokens(text) if cut else bare, bare, self.tokens(cut))
+
+
+def key(tokens: Sequence[str]) -> int:
+    """Return the 64-bit BLAKE2b key of a token list."""
+    return int.from_bytes(blake2b(" ".join(tokens).encode(), digest_size=8).digest(), "little")
+
+
+def is_copyright(line: str) -> bool:
+    """Tell whether a line only says who holds the copyright.
+
+    It starts, after comment signs, with a copyright word or sign, holds a year, a name or a blank
+    for one, and no words of a license.
+    """
+    return bool(_NOTICE.match(line) and _NAMED.search(line)) and not _LEGAL.search(line)
+
+
+def names_copyright(line: str) -> bool:
+    """Tell whether a line says anywhere in what year who holds the copyright, and nothing legal."""
+    return is_copyright(line) or bool(_DATED.search(line) and not _LEGAL.search(line))
+
+
+def split_copyright(text: str) -> tuple[str, str]:
+    """Split a text into all its other lines and its copyright lines."""
+    kept: list[str] = []
+    cut: list[str] = []
+    for line in text.splitlines():
+        (cut if is_copyright(line) else kept).append(line)
+    return "\n".join(kept), "\n".join(cut)
+
+
+def split_front_matter(text: str) -> tuple[str, str]:
+    """Split a text into its YAML front matter (without the rulers) and the rest."""
+    match = _FRONT_MATTER.match(text)
+    return (match.group(1) or "", text[match.end() :]) if match else ("", text)
+
+
+def plain(text: str) -> str:
+    """Return a text less HTML tags, character references and the targets of Markdown links."""
+    if "](" in text:
+        text = _LINK.sub(r"\1", text)
+    if "<" in text:
+        text = _MARKUP.sub(" ", text)
+    return html.unescape(text) if "&" in text else text
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a text with plain line ends, as UTF-8."""
+    plain_ends = text.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
+    return sha256(plain_ends).hexdigest()
+
+
+def leading(words: Iterable[str], count: int) -> str:
+    """Return the first distinct words as a list for a sentence."""
+    return ", ".join(list(dict.fromkeys(words))[:count])

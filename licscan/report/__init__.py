@@ -1,0 +1,49 @@
+"""All report formats. A format is a module with `NAME` and `render(view) -> str`.
+
+A reporter sees the finished report and nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol, cast
+
+from licscan.errors import UsageError
+from licscan.model import Report
+
+FORMATS = ("json", "jsonl", "markdown", "plain", "terminal")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A report and how it is to be shown."""
+
+    report: Report
+    gate: str = ""
+    """The closing line of the gate."""
+    root: Path | None = None
+    """Where the scanned files are, for code frames; None where they are not at hand."""
+    width: int = 80
+    unicode: bool = True
+
+
+class Reporter(Protocol):
+    """What every module of the registry has."""
+
+    NAME: str
+
+    def render(self, view: View) -> str:
+        """Write the report as text of this format."""
+
+
+def reporter(name: str) -> Reporter:
+    """Return the reporter of a format.
+
+    Raises:
+        UsageError: there is none of this name.
+    """
+    if name not in FORMATS:
+        raise UsageError(f"unknown report format {name!r}", f"one of {', '.join(FORMATS)}")
+    return cast(Reporter, importlib.import_module(f"licscan.report.{name}"))

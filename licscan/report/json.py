@@ -1,0 +1,200 @@
+"""The report as JSON (`schema: licscan-report/1`; `rules/schema/report.schema.json`)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from licscan import __version__
+from licscan.model import (
+    Component,
+    Duty,
+    Evidence,
+    Finding,
+    Gap,
+    Judged,
+    Reason,
+    Report,
+    Resolution,
+    Span,
+    Verdict,
+)
+from licscan.report import View
+
+NAME = "json"
+SCHEMA = "licscan-report/1"
+
+
+def render(view: View) -> str:
+    """Write the report as indented JSON with a final line end."""
+    return json.dumps(as_data(view.report), indent=2, ensure_ascii=False) + "\n"
+
+
+def as_data(report: Report) -> dict[str, Any]:
+    """Return the report as plain values, sorted, without a clock or an absolute path."""
+    judged = {one.component: one for one in report.judged}
+    resolutions = {one.component: one for one in report.resolutions}
+    return {
+        "schema": SCHEMA,
+        "tool": {
+            "name": "licscan",
+            "version": __version__,
+            "rules_digest": report.rules_digest,
+            "scancode_version": report.scancode_version or None,
+        },
+        "target": report.target,
+        "verdict": str(report.verdict),
+        "counts": {str(v): sum(j.verdict is v for j in report.judged) for v in Verdict},
+        "profile": report.profile,
+        "release": {
+            "acts": list(report.release.acts),
+            "commercial": report.release.commercial,
+            "users": report.release.users,
+            "revenue_usd": report.release.revenue_usd,
+            "territories": list(report.release.territories),
+        },
+        "components": [
+            _component(c, resolutions.get(c.id), judged.get(c.id)) for c in report.components
+        ],
+        "lineage": [
+            {
+                "child": edge.child,
+                "parent": edge.parent,
+                "relation": edge.relation.value,
+                "readings": [relation.value for relation in edge.readings],
+                "span": _span(edge.span),
+            }
+            for edge in report.edges
+        ],
+        "findings": [_finding(f) for f in report.findings if f.status == "open"],
+        "duties": [_duty(duty) for one in report.judged for duty in one.duties],
+        "conditions": [
+            {"component": one.component, "condition": text}
+            for one in report.judged
+            for text in one.conditions
+        ],
+        "outbound": [_outbound(one) for one in report.judged if one.options],
+        "repairs": [
+            {
+                "component": repair.component,
+                "kind": repair.kind,
+                "text": repair.text,
+                "drop": list(repair.drop),
+                "expression": repair.expression,
+                "verdict": str(repair.verdict),
+            }
+            for one in report.judged
+            for repair in one.repairs
+        ],
+        "gaps": [_gap(gap) for gap in report.gaps],
+        "waived": [_finding(f) for f in report.findings if f.status != "open"],
+        "stale_waivers": list(report.stale),
+        "files": {"seen": report.files_seen, "read": report.files_read},
+        "excluded": list(report.excluded),
+    }
+
+
+def _component(
+    component: Component, resolution: Resolution | None, judged: Judged | None
+) -> dict[str, Any]:
+    return {
+        "id": component.id,
+        "kind": component.kind.value,
+        "name": component.name or None,
+        "revision": component.revision or None,
+        "local": component.local,
+        "declared": resolution.declared if resolution else "NOASSERTION",
+        "detected": resolution.detected if resolution else "NOASSERTION",
+        "concluded": resolution.concluded if resolution else "NOASSERTION",
+        "readings": list(resolution.readings) if resolution else [],
+        "known_from": (resolution.source if resolution else "") or None,
+        "verdict": str(judged.verdict) if judged else None,
+        "evidence": [_evidence(e) for e in resolution.evidence] if resolution else [],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, Any]:
+    return {
+        "raw": evidence.raw,
+        "expression": evidence.expression,
+        "basis": str(evidence.basis),
+        "match": evidence.match.value,
+        "score": evidence.score,
+        "applies_to": evidence.applies_to.value if evidence.applies_to else None,
+        "note": evidence.note or None,
+        "extractor": evidence.extractor,
+        "span": _span(evidence.span),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "slug": finding.slug,
+        "severity": str(finding.severity),
+        "verdict": str(finding.verdict),
+        "component": finding.component,
+        "upstream": finding.upstream,
+        "message": finding.message,
+        "spans": [_span(span) for span in finding.spans],
+        "reasons": [_reason(reason) for reason in finding.reasons],
+        "remedy": finding.remedy,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status,
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "license": reason.license,
+        "term": reason.term,
+        "clause": reason.clause,
+        "authority": reason.authority or None,
+        "path": list(reason.path),
+        "stance": reason.stance or None,
+        "verified": reason.verified or None,
+    }
+
+
+def _duty(duty: Duty) -> dict[str, Any]:
+    return {
+        "component": duty.component,
+        "upstream": duty.upstream,
+        "license": duty.license,
+        "kind": duty.kind,
+        "clause": duty.clause,
+        "fulfilled": duty.fulfilled,
+        "evidence": _span(duty.evidence) if duty.evidence else None,
+        "how": duty.how,
+        "literal": duty.literal or None,
+        "stance": duty.stance or None,
+        "path": list(duty.path),
+        "verified": duty.verified or None,
+    }
+
+
+def _outbound(judged: Judged) -> dict[str, Any]:
+    return {
+        "component": judged.component,
+        "options": [
+            {
+                "expression": option.expression,
+                "verdict": str(option.verdict),
+                "duties": list(option.duties),
+            }
+            for option in judged.options
+        ],
+    }
+
+
+def _gap(gap: Gap) -> dict[str, Any]:
+    return {"span": _span(gap.span), "problem": gap.problem, "limit": gap.limit}
+
+
+def _span(span: Span) -> dict[str, Any]:
+    return {
+        "path": span.path,
+        "line": span.line,
+        "column": span.column,
+        "pointer": span.pointer or None,
+    }

@@ -1,0 +1,1 @@
+"""Where files come from: a tree on disk, and documents read from it."""

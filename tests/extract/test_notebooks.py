@@ -1,0 +1,106 @@
+"""What notebooks load: cells that are not looked at first, then loads with their place."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from licscan.extract import notebooks
+from licscan.model import Gap, ParentClaim
+from licscan.sources.document import from_bytes
+
+LOAD = "AutoModel.from_pretrained('acme/x')"
+
+
+def code(*lines: str) -> dict[str, object]:
+    return {"cell_type": "code", "source": [f"{line}\n" for line in lines], "outputs": []}
+
+
+def read(cells: list[dict[str, object]], **metadata: object) -> list[object]:
+    data = {"nbformat": 4, "metadata": metadata, "cells": cells}
+    return list(notebooks.extract(from_bytes("a/run.ipynb", json.dumps(data, indent=1).encode())))
+
+
+def parents(facts: list[object]) -> list[str]:
+    return [fact.raw for fact in facts if isinstance(fact, ParentClaim)]
+
+
+IGNORED = [
+    ({"cell_type": "markdown", "source": [LOAD]}, "Markdown cell"),
+    ({"cell_type": "raw", "source": LOAD}, "raw cell"),
+    (
+        {"cell_type": "code", "source": ["x = 1"], "outputs": [{"text": [LOAD]}]},
+        "output of a cell",
+    ),
+    (code(f"# {LOAD}"), "comment"),
+    (code("%%bash", f'python -c "{LOAD}"'), "shell cell"),
+    (code("", "%%writefile train.py", LOAD), "cell that writes a file"),
+    (code(f"!python -c {LOAD}"), "shell line"),
+    (code(f"%run {LOAD}"), "magic line"),
+    (code("AutoModel.from_pretrained?"), "help line"),
+    ({"cell_type": "code", "source": None}, "no source"),
+    ("not a cell", "cell that is no object"),
+]
+
+
+@pytest.mark.parametrize("cell", [pytest.param(c, id=i) for c, i in IGNORED])
+def test_notebooks_ignore(cell: dict[str, object]) -> None:
+    assert read([cell]) == []
+
+
+def test_notebooks_ignore_other_languages() -> None:
+    assert read([code(LOAD)], language_info={"name": "R"}) == []
+    assert read([code(LOAD)], kernelspec={"language": "julia"}) == []
+
+
+@pytest.mark.parametrize("data", [b"[]", b"1", b'{"cells": 3}', b'{"cells": {"a": 1}}'])
+def test_notebooks_ignore_json_that_is_no_notebook(data: bytes) -> None:
+    padded = data + b" " * 10
+    assert list(notebooks.extract(from_bytes("a.ipynb", padded))) == []
+    quoted = b'{"x": "from_pretrained(", "cells": 3}'
+    assert list(notebooks.extract(from_bytes("a.ipynb", quoted))) == []
+
+
+def test_notebooks_follow_an_id_across_cells_and_point_at_it() -> None:
+    facts = read(
+        [
+            {"cell_type": "markdown", "source": ["# Title"]},
+            code("%matplotlib inline", "MODEL = 'acme/x'"),
+            code("!pip install transformers", "AutoModel.from_pretrained(MODEL)"),
+        ],
+        language_info={"name": "python"},
+    )
+    assert parents(facts) == ["acme/x"]
+    assert facts[1].span.pointer == "/cells/1/source/1"
+    assert facts[1].note == f"AutoModel.from_pretrained in line {facts[0].span.line}"
+    assert facts[0].span.pointer == "/cells/2/source/1"
+
+
+def test_notebooks_keep_a_timed_cell() -> None:
+    assert parents(read([code("%%time", LOAD)])) == ["acme/x"]
+
+
+def test_notebooks_read_a_source_in_one_string() -> None:
+    facts = read([{"cell_type": "code", "source": f"import x\n\n{LOAD}\n"}])
+    assert parents(facts) == ["acme/x"]
+    assert facts[1].span.pointer == "/cells/0/source"
+
+
+def test_notebooks_read_the_old_format() -> None:
+    old = {"worksheets": [{"cells": [{"cell_type": "code", "input": [LOAD]}]}]}
+    facts = list(notebooks.extract(from_bytes("a.ipynb", json.dumps(old).encode())))
+    assert parents(facts) == ["acme/x"]
+    assert facts[1].span.pointer == "/worksheets/0/cells/0/input/0"
+
+
+def test_notebooks_read_on_after_a_broken_cell() -> None:
+    facts = read([code("x = (", LOAD), code(LOAD)])
+    assert parents(facts) == ["acme/x"]
+    (gap,) = [fact for fact in facts if isinstance(fact, Gap)]
+    assert gap.span.pointer.startswith("/cells/0/source/")
+
+
+def test_notebooks_keep_indented_shell_lines_harmless() -> None:
+    cell = code("if True:", "    !ls", LOAD)
+    assert parents(read([cell])) == ["acme/x"]
