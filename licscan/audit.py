@@ -1,19 +1,20 @@
 """The main job: a directory becomes a report.
 
-    walk -> extract -> identify -> resolve -> lineage -> judge -> report
+walk -> extract -> identify -> resolve -> lineage -> judge -> report
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from licscan import proof
 from licscan.components import Holding, assemble
 from licscan.errors import ScanError
 from licscan.extract import extract, readers
-from licscan.identify import Identifier
 from licscan.model import (
     Component,
     ComponentId,
@@ -33,6 +34,9 @@ from licscan.sources.document import Document
 from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, try_matter
 from licscan.upstream.known import know
+
+if TYPE_CHECKING:
+    from licscan.identify import Identifier
 
 __all__ = ["Options", "audit", "check"]
 
@@ -81,9 +85,8 @@ def _report(
     tree: Tree, documents: Iterable[Document | Gap], options: Options, target: str
 ) -> Report:
     rulebook = Rulebook()
-    identifier = Identifier(options.cache, options.deep, options.scancode)
-    reading = _Reading()
-    facts = [*reading.facts(documents, identifier)]
+    reading = _Reading(options)
+    facts = [*reading.facts(documents)]
     holdings, gaps = assemble(facts)
     if not holdings and not gaps:
         raise ScanError(
@@ -98,20 +101,30 @@ def _report(
         files_seen=reading.seen,
         files_read=reading.read,
         excluded=(*tree.excluded, *tree.skipped),
-        scancode_version=identifier.scancode_version,
+        scancode_version=reading.scancode_version,
     )
 
 
 class _Reading:
-    """Reads documents and counts them."""
+    """Reads documents and counts them; texts are identified by tables that load when one is met."""
 
-    def __init__(self) -> None:
+    def __init__(self, options: Options) -> None:
         self.seen = 0
         self.read = 0
+        self._options = options
 
-    def facts(
-        self, documents: Iterable[Document | Gap], identifier: Identifier
-    ) -> Iterator[Fact]:
+    @cached_property
+    def _identifier(self) -> Identifier:
+        from licscan.identify import Identifier
+
+        return Identifier(self._options.cache, self._options.deep, self._options.scancode)
+
+    @property
+    def scancode_version(self) -> str:
+        """The version of ScanCode, empty where it was not loaded."""
+        return self._identifier.scancode_version if "_identifier" in vars(self) else ""
+
+    def facts(self, documents: Iterable[Document | Gap]) -> Iterator[Fact]:
         """Yield what the documents say, license texts identified."""
         for document in documents:
             if isinstance(document, Gap):
@@ -122,7 +135,7 @@ class _Reading:
             self.read += bool(found)
             for fact in found:
                 if isinstance(fact, LicenseText):
-                    yield from identifier.identify(fact)
+                    yield from self._identifier.identify(fact)
                 else:
                     yield fact
 

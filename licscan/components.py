@@ -100,9 +100,7 @@ def _above(folder: ComponentId) -> list[ComponentId]:
     return [ComponentId(parent.as_posix()) for parent in PurePosixPath(folder).parents]
 
 
-def _components(
-    facts: Sequence[Fact], folders: set[ComponentId]
-) -> dict[ComponentId, Component]:
+def _components(facts: Sequence[Fact], folders: set[ComponentId]) -> dict[ComponentId, Component]:
     claims: dict[ComponentId, list[ComponentClaim]] = {}
     for fact in facts:
         if isinstance(fact, ComponentClaim):
@@ -144,7 +142,9 @@ _KIND_ORDER = {Kind.MODEL: 0, Kind.DATASET: 1, Kind.CODE: 2, Kind.OUTPUT: 3}
 
 def _nearest(holdings: Mapping[ComponentId, Holding], span: Span) -> Holding:
     home = _home(holdings, _folder(span))
-    return holdings[home if home is not None else ROOT] if home or ROOT in holdings else _any(holdings)
+    return (
+        holdings[home if home is not None else ROOT] if home or ROOT in holdings else _any(holdings)
+    )
 
 
 def _any(holdings: Mapping[ComponentId, Holding]) -> Holding:

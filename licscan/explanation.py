@@ -61,7 +61,9 @@ def _license(rulebook: Rulebook, license: License) -> Iterator[str]:
     yield "You must:"
     for duty in license.duties:
         literal = f' "{duty.literal}"' if duty.literal else ""
-        yield from _item("- ", f"{duty.kind}{literal}{_clause(duty.cited.clause)} [{', '.join(duty.on)}]")
+        yield from _item(
+            "- ", f"{duty.kind}{literal}{_clause(duty.cited.clause)} [{', '.join(duty.on)}]"
+        )
     if license.duties_unread:
         yield "  - (not all duties were read)"
     elif not license.duties:
@@ -121,4 +123,6 @@ def _clause(clause: str) -> str:
 def _item(mark: str, text: str) -> Iterator[str]:
     if text:
         lead = mark if mark.startswith(" ") or mark.endswith(": ") else f"  {mark}"
-        yield from textwrap.wrap(lead + text, _WIDTH, subsequent_indent="    ", break_on_hyphens=False)
+        yield from textwrap.wrap(
+            lead + text, _WIDTH, subsequent_indent="    ", break_on_hyphens=False
+        )

@@ -124,7 +124,7 @@ class Gap:
     """True where one of our own limits was hit (LIC902), false where the input is at fault (LIC901)."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class LicenseClaim:
     """One sighting of a license as the file has it; belongs to the folder of its span."""
 
@@ -152,7 +152,7 @@ class LicenseClaim:
     """Folder or file below the component to which the claim is restricted; empty for all of it."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class LicenseText:
     """Text that may be a license, still to be identified; belongs to the folder of its span."""
 
@@ -177,7 +177,7 @@ class Source(enum.IntEnum):
     MANIFEST = 7
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class ParentClaim:
     """One statement that the component of this folder has a parent."""
 
@@ -195,7 +195,7 @@ class ParentClaim:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class ComponentClaim:
     """The folder of this span holds a component of this kind."""
 
@@ -210,7 +210,7 @@ class ComponentClaim:
     """`text`, `image`, `audio`, `video` where the card's task says so."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Prose:
     """Text a person reads (card body, NOTICE, ATTRIBUTION), in which duties are looked for."""
 

@@ -59,7 +59,9 @@ def parentage(holdings: Mapping[ComponentId, Holding], codes: Mapping[str, str])
             if one.parent not in holdings:
                 outsiders.setdefault(one.parent, _outsider(one))
         findings += _findings(child, named, [e for e in edges if e.child == child], codes)
-    return Parentage(tuple(edges), tuple(outsiders[name] for name in sorted(outsiders)), tuple(findings))
+    return Parentage(
+        tuple(edges), tuple(outsiders[name] for name in sorted(outsiders)), tuple(findings)
+    )
 
 
 def _outsider(named: _Named) -> Component:
@@ -86,7 +88,7 @@ def _named(
 
 def _heeded(claims: Iterable[ParentClaim]) -> list[ParentClaim]:
     """Leave out `config.json`'s weak hint where anything else names a model parent."""
-    claims = sorted(claims, key=lambda claim: (claim.source, claim))
+    claims = sorted(claims, key=lambda claim: (claim.source, claim.span, claim.raw))
     strong = [
         c for c in claims if c.kind is Kind.MODEL and c.source not in (Source.CONFIG, Source.CODE)
     ]
@@ -136,7 +138,9 @@ def _inferred(holding: Holding, named: _Named, all_: Sequence[_Named]) -> Relati
     }
     if by_source:
         return by_source[min(by_source)]
-    bases = [o for o in all_ if o.kind is Kind.MODEL and any(c.source is Source.CARD for c in o.claims)]
+    bases = [
+        o for o in all_ if o.kind is Kind.MODEL and any(c.source is Source.CARD for c in o.claims)
+    ]
     return Relation.MERGE if len(bases) > 1 else Relation.FINETUNE
 
 
@@ -176,7 +180,9 @@ def _different_bases(
     child: ComponentId, named: Sequence[_Named], codes: Mapping[str, str]
 ) -> Iterator[Finding]:
     """The card names one base and the adapter configuration another."""
-    card = [o for o in named if any(c.source is Source.CARD and c.kind is Kind.MODEL for c in o.claims)]
+    card = [
+        o for o in named if any(c.source is Source.CARD and c.kind is Kind.MODEL for c in o.claims)
+    ]
     config = [o for o in named if any(c.source is Source.ADAPTER_CONFIG for c in o.claims)]
     if not card or not config or {o.parent for o in card} & {o.parent for o in config}:
         return

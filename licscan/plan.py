@@ -78,6 +78,7 @@ def _settled(plan: Plan, options: Options) -> Options:
         options,
         release=release,
         profile=profile or options.profile,
+        outbound="all",
         stances=(*plan.stances, *options.stances),
     )
 
@@ -132,4 +133,3 @@ def _planned(ids: Sequence[str], kind: Kind) -> Iterator[Planned]:
         shown = PurePosixPath(name).as_posix()
         component = Component(known, kind, shown, local=False, span=Span("command line"))
         yield Planned(component, license or None)
-

@@ -67,10 +67,14 @@ def read_plan(path: Path) -> Plan:
         text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path.name}: {error}", "a plan is a TOML file; see the README") from error
+        raise UsageError(
+            f"{path.name}: {error}", "a plan is a TOML file; see the README"
+        ) from error
     problems = list(_problems(data))
     if problems:
-        raise UsageError(f"{path.name}: {'; '.join(problems)}", "see the README for the plan format")
+        raise UsageError(
+            f"{path.name}: {'; '.join(problems)}", "see the README for the plan format"
+        )
     return _plan(path.name, text, data)
 
 

@@ -25,7 +25,9 @@ def with_severity(finding: Finding) -> Finding:
     """Return the finding with its severity: conflict is an error, open questions are warnings."""
     if finding.verdict is Verdict.CONFLICT:
         severity = Severity.ERROR
-    elif finding.verdict in (Verdict.UNKNOWN, Verdict.REVIEW) or finding.code.startswith(_DUTY_CODES):
+    elif finding.verdict in (Verdict.UNKNOWN, Verdict.REVIEW) or finding.code.startswith(
+        _DUTY_CODES
+    ):
         severity = Severity.WARNING
     else:
         severity = max(finding.severity, Severity.NOTE)

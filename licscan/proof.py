@@ -29,7 +29,9 @@ _CHANGES = re.compile(
     r"translat|re-?sampl|distill|extend|clean(?:ed|ing)|based on",
     re.IGNORECASE,
 )
-_POLICY = re.compile(r"use restriction|acceptable use|prohibited use|use[- ]based restriction", re.IGNORECASE)
+_POLICY = re.compile(
+    r"use restriction|acceptable use|prohibited use|use[- ]based restriction", re.IGNORECASE
+)
 
 Seen = Span | bool | None
 """Where it is fulfilled; False where it is not; None where files cannot tell."""
@@ -90,7 +92,9 @@ def _declared_link(duty: Duty, around: Sequence[Holding]) -> Iterator[Span]:
             if claim.link.startswith("http") or "creativecommons.org" in claim.raw:
                 yield claim.span
         for prose in one.prose:
-            line = _line_of(prose.text, re.compile(r"https?://\S*(?:licen[sc]e|legalcode|/deed)\S*"))
+            line = _line_of(
+                prose.text, re.compile(r"https?://\S*(?:licen[sc]e|legalcode|/deed)\S*")
+            )
             if line is not None:
                 yield _at(prose.span, line)
 
@@ -126,8 +130,9 @@ def _credit(duty: Duty, holding: Holding, around: Sequence[Holding]) -> Seen:
 
 
 def _changes(duty: Duty, holding: Holding, around: Sequence[Holding]) -> Seen:
+    """A word on what was done, in the card before any other file."""
     for one in around:
-        for prose in one.prose:
+        for prose in sorted(one.prose, key=lambda prose: "readme" not in prose.span.path.lower()):
             line = _line_of(prose.text, _CHANGES)
             if line is not None:
                 return _at(prose.span, line)

@@ -20,6 +20,7 @@ from licscan.model import (
     LicenseClaim,
     Match,
     Resolution,
+    Span,
     Verdict,
 )
 
@@ -57,7 +58,7 @@ def resolve(
     component: Component, claims: Iterable[LicenseClaim]
 ) -> tuple[Resolution, tuple[Doubt, ...]]:
     """Return what a component of the tree is offered under, and the doubts about it."""
-    sightings = [Sighting(claim, _word(claim)) for claim in sorted(claims)]
+    sightings = [Sighting(claim, _word(claim)) for claim in sorted(claims, key=_place)]
     evidence = tuple(_evidence(sighting) for sighting in sightings)
     speaking = [s for s in sightings if _speaks(s.claim, component.kind)]
     clarified = [s for s in speaking if s.claim.basis is Basis.CLARIFIED]
@@ -74,6 +75,10 @@ def resolve(
         evidence=evidence,
     )
     return resolution, tuple(_doubts(component, declared, texts))
+
+
+def _place(claim: LicenseClaim) -> tuple[Span, str, str]:
+    return (claim.span, claim.raw, claim.extractor)
 
 
 def _word(claim: LicenseClaim) -> Word:

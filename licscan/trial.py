@@ -39,6 +39,8 @@ class Options:
     cache: bool = True
     scancode: bool = True
     """Whether ScanCode may be loaded for texts that the tables cannot tell."""
+    outbound: str = "conflicts"
+    """For what ways out are sought: `none` (the hook), `conflicts`, or `all`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         matter.releases,
         matter.asking,
     )
-    bench = Bench(rulebook, laws(rulebook, options.profile, options.stances))
+    bench = Bench(
+        rulebook, laws(rulebook, options.profile, options.stances), outbound=options.outbound
+    )
     judged = tuple(sorted(bench.judge(world), key=lambda one: one.component))
     findings = (*matter.findings, *_cycles(graph, rulebook), *_gaps(matter.gaps, rulebook))
     judged = tuple(_with_label_doubts(one, findings) for one in judged)

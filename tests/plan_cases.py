@@ -13,6 +13,7 @@ from typing import Any
 
 from licscan.model import Judged, Option, Verdict
 from licscan.plan import judge, read_plan
+from licscan.trial import Options
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"own": ROOT / "rules" / "cases", "shared": ROOT / ".." / "shared" / "cases"}
@@ -28,7 +29,9 @@ class Case:
 
     def judged(self, profile: str = "balanced") -> Judged:
         """Judge the plan under a profile."""
-        return judge(read_plan(self.path), profile=profile)
+        plan = read_plan(self.path)
+        report = judge(plan, Options(profile=profile))
+        return next(one for one in report.judged if one.component == plan.product)
 
 
 def cases(source: str) -> list[Case]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
     """
     from licscan.audit import check
 
-    report = check(files, options_from(given))
+    report = check(files, replace(options_from(given), outbound="none"))
     if report is None:
         return 0
     quiet = not report.findings and not given["reports"]

@@ -16,8 +16,12 @@ _RELATIONS = (
 
 @click.command("combine", short_help="Judge a combination before anything is downloaded.")
 @click.argument("ids", nargs=-1, required=True)
-@click.option("--as", "relation", type=click.Choice(_RELATIONS), required=True, help="What is done.")
-@click.option("--license", help="The license it is to carry; without it, those possible are listed.")
+@click.option(
+    "--as", "relation", type=click.Choice(_RELATIONS), required=True, help="What is done."
+)
+@click.option(
+    "--license", help="The license it is to carry; without it, those possible are listed."
+)
 @judging
 def command(ids: tuple[str, ...], relation: str, license: str | None, **given: Any) -> int:
     """Judge what is made from IDS, Hub names such as org/model.

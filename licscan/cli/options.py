@@ -42,10 +42,14 @@ _OPTIONS = (
         type=click.Choice(["use", "distribute", "host"]),
         help="What is done with the work.  [default: distribute]",
     ),
-    click.option("--commercial/--no-commercial", default=None, help="Whether the use is commercial."),
+    click.option(
+        "--commercial/--no-commercial", default=None, help="Whether the use is commercial."
+    ),
     click.option("--users", type=click.IntRange(0), help="Monthly active users."),
     click.option("--revenue-usd", type=click.IntRange(0), help="US dollars a year."),
-    click.option("--territory", "territories", multiple=True, help="Where it is released (EU, US)."),
+    click.option(
+        "--territory", "territories", multiple=True, help="Where it is released (EU, US)."
+    ),
     click.option(
         "--fail-on",
         type=click.Choice(["conflict", "unknown", "review", "duty"]),
@@ -54,7 +58,11 @@ _OPTIONS = (
         help="What closes the gate; each includes those before it.",
     ),
     click.option(
-        "--report", "reports", multiple=True, metavar="FORMAT=PATH", help="Write a report; - is stdout."
+        "--report",
+        "reports",
+        multiple=True,
+        metavar="FORMAT=PATH",
+        help="Write a report; - is stdout.",
     ),
 )
 
@@ -70,7 +78,9 @@ _SCAN_OPTIONS = (
     click.option("--exclude", multiple=True, metavar="GLOB", help="Leave files or folders out."),
     click.option("--deep", is_flag=True, help="Run ScanCode on every license text."),
     click.option("--no-cache", is_flag=True, help="Do not remember identified texts."),
-    click.option("--no-scancode", is_flag=True, help="Never load ScanCode; uncertain texts are gaps."),
+    click.option(
+        "--no-scancode", is_flag=True, help="Never load ScanCode; uncertain texts are gaps."
+    ),
 )
 
 

@@ -1,7 +1,7 @@
 """All extractors, and how a document meets those that read it.
 
-An extractor is a module: `NAME`, what it `READS` and `IGNORES`, its `PATTERNS`, and `extract`.
-Adding one is a file, a line here and a test table.
+An extractor is a module: `NAME`, what it `READS` and `IGNORES`, and `extract`. Adding one is a file, a
+line here with the file names it reads, and a test table. A module loads when a file asks for it.
 """
 
 from __future__ import annotations
@@ -29,68 +29,147 @@ class Extractor(Protocol):
     """One sentence on what is read."""
     IGNORES: str
     """One sentence on what is deliberately not looked at."""
-    PATTERNS: tuple[str, ...]
-    """Globs on the lower-case file name; one with a `/` is matched against the end of the path."""
 
     def extract(self, document: Document) -> Iterator[Fact]:
         """Yield what the document says."""
 
 
-MODULES = (
-    "adapter_config",
-    "card",
-    "civitai",
-    "coreml",
-    "dvc",
-    "gguf",
-    "kaggle",
-    "license_files",
-    "mergekit",
-    "mlmodel",
-    "model_config",
-    "model_index",
-    "model_zoo",
-    "modelfile",
-    "modelpack",
-    "notebooks",
-    "onnx",
-    "python_code",
-    "safetensors",
-    "sentence_transformers",
-    "spdx_tags",
-    "tfhub",
-    "training_config",
-    "weights",
-)
+MODULES: dict[str, tuple[str, ...]] = {
+    "adapter_config": ("adapter_config.json",),
+    "card": ("readme*.md", "*.md", "*.markdown", "modelcard*"),
+    "civitai": ("*.civitai.info",),
+    "coreml": ("*.mlmodel",),
+    "dvc": ("dvc.yaml", "*.dvc"),
+    "gguf": ("*.gguf",),
+    "kaggle": (
+        "dataset-metadata.json",
+        "model-metadata.json",
+        "model-instance-metadata.json",
+        "kernel-metadata.json",
+    ),
+    "license_files": (
+        "licen[cs]e*",
+        "*licen[cs]e",
+        "*licen[cs]e.txt",
+        "*licen[cs]e.md",
+        "unlicen[cs]e*",
+        "copying*",
+        "licenses/*",
+        "notice*",
+        "attribution*",
+        "credits*",
+        "use_policy*",
+        "*acceptable_use*",
+        "*use_policy*",
+        "*license_agreement*",
+        "*terms_of_use*",
+        "third_party_notices*",
+        "third-party-notices*",
+    ),
+    "mergekit": ("*.yml", "*.yaml"),
+    "mlmodel": ("mlmodel", "model_card_data.yaml"),
+    "model_config": ("config.json",),
+    "model_index": ("model_index.json", "modular_model_index.json"),
+    "model_zoo": (
+        "model.yml",
+        "composite-model.yml",
+        "info.yaml",
+        "rdf.yaml",
+        "rdf.yml",
+        "bioimageio.yaml",
+        "metadata.yaml",
+    ),
+    "modelfile": ("modelfile", "modelfile.*", "modelfile-*", "*.modelfile"),
+    "modelpack": (
+        "modelpack*.json",
+        "model-config.json",
+        "*/blobs/sha256/*",
+        "kitfile",
+        "kitfile.*",
+        "*.kitfile",
+    ),
+    "notebooks": ("*.ipynb",),
+    "onnx": ("*.onnx",),
+    "pyproject": ("pyproject.toml",),
+    "python_code": ("*.py",),
+    "safetensors": ("*.safetensors", "*.safetensors.index.json"),
+    "sentence_transformers": ("modules.json", "config_sentence_transformers.json"),
+    "spdx_tags": (
+        "*.license",
+        "*.py",
+        "*.sh",
+        "*.c",
+        "*.h",
+        "*.cc",
+        "*.cpp",
+        "*.hpp",
+        "*.cu",
+        "*.cuh",
+        "*.rs",
+        "*.go",
+        "*.js",
+        "*.ts",
+        "*.java",
+        "*.toml",
+        "*.yaml",
+        "*.yml",
+        "*.cfg",
+        "*.ini",
+        "*.md",
+    ),
+    "tfhub": ("*.md",),
+    "training_config": ("*.yaml", "*.yml"),
+    "weights": (
+        "pytorch_model*.bin",
+        "pytorch_model.bin.index.json",
+        "diffusion_pytorch_model*.bin",
+        "adapter_model*.bin",
+        "model*.pt",
+        "model*.pth",
+        "consolidated*.pth",
+        "best*.pt",
+        "yolo*.pt",
+        "*.ckpt",
+        "tf_model*.h5",
+        "model*.h5",
+        "*.keras",
+        "*.tflite",
+        "saved_model.pb",
+        "flax_model*.msgpack",
+        "rust_model.ot",
+        "*.nemo",
+    ),
+}
 
 
-@lru_cache(maxsize=1)
-def extractors() -> tuple[Extractor, ...]:
-    """Return the extractors, in the order of their names."""
-    return tuple(_load(name) for name in MODULES)
-
-
-@lru_cache(maxsize=128)
-def _load(name: str) -> Extractor:
+@lru_cache(maxsize=256)
+def load(name: str) -> Extractor:
+    """Return one extractor of the registry."""
     return cast(Extractor, importlib.import_module(f"licscan.extract.{name}"))
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], bool, Extractor], ...]:
+def _patterns() -> tuple[tuple[re.Pattern[str], bool, str], ...]:
     return tuple(
-        (re.compile(fnmatch.translate(("*/" + p) if "/" in p else p)), "/" in p, extractor)
-        for extractor in extractors()
-        for p in extractor.PATTERNS
+        (re.compile("|".join(_glob(p) for p in patterns if ("/" in p) is whole)), whole, name)
+        for name, patterns in MODULES.items()
+        for whole in (False, True)
+        if any(("/" in p) is whole for p in patterns)
     )
+
+
+def _glob(pattern: str) -> str:
+    return fnmatch.translate(f"*/{pattern}" if "/" in pattern else pattern)
 
 
 @lru_cache(maxsize=65536)
 def _readers(name: str, path: str) -> tuple[Extractor, ...]:
-    found: dict[str, Extractor] = {}
-    for pattern, whole, extractor in _patterns():
-        if pattern.match("/" + path if whole else name):
-            found[extractor.NAME] = extractor
-    return tuple(found.values())
+    asked = (
+        module
+        for pattern, whole, module in _patterns()
+        if pattern.match(f"/{path}" if whole else name)
+    )
+    return tuple(load(module) for module in dict.fromkeys(asked))
 
 
 def readers(path: str) -> tuple[Extractor, ...]:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 NAME = "adapter-config"
 READS = "The base model and its revision in PEFT adapter configurations."
 IGNORES = "Everything about the adapter's shape."
-PATTERNS: tuple[str, ...] = ("adapter_config.json",)
 
 _BASE = "base_model_name_or_path"
 

@@ -37,8 +37,9 @@ READS = (
     "License, parents and datasets in the front matter of model and dataset cards; the license "
     "section, merge recipes and gate terms in their prose."
 )
-IGNORES = "Evaluation results, metrics, widgets, templates, and front matter that is not at the top."
-PATTERNS: tuple[str, ...] = ("readme*.md", "*.md", "*.markdown", "modelcard*")
+IGNORES = (
+    "Evaluation results, metrics, widgets, templates, and front matter that is not at the top."
+)
 
 _LIMIT = 1 << 20
 _PROSE = 64_000
@@ -47,8 +48,12 @@ _DATASET_KEYS = frozenset(
     "task_categories task_ids source_datasets size_categories annotations_creators dataset_info "
     "language_creators multilinguality pretty_name".split()
 )
-_MODEL_KEYS = frozenset("base_model library_name pipeline_tag model-index widget model_name".split())
-_CARD_KEYS = _DATASET_KEYS | _MODEL_KEYS | frozenset("license license_name license_link datasets".split())
+_MODEL_KEYS = frozenset(
+    "base_model library_name pipeline_tag model-index widget model_name".split()
+)
+_CARD_KEYS = (
+    _DATASET_KEYS | _MODEL_KEYS | frozenset("license license_name license_link datasets".split())
+)
 _LOOSE_KEYS = frozenset("tags language metrics thumbnail inference".split())
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _LICENSE_TITLE = re.compile(r"licen[sc](?:e|es|ing)(?:\b|$)", re.IGNORECASE)
@@ -118,12 +123,16 @@ def _front(path: str, block: front_matter.Block, readme: bool) -> Iterator[Fact]
         Span(path, block.first_line),
         kind,
         NAME,
-        name=text(parsed.value, "model_name") or _title(block.body) or text(parsed.value, "pretty_name"),
+        name=text(parsed.value, "model_name")
+        or _title(block.body)
+        or text(parsed.value, "pretty_name"),
         modality=_MODALITIES.get(text(parsed.value, "pipeline_tag"), ()),
     )
     for pointer, line in parsed.duplicates:
         if pointer in ("/license", "/base_model"):
-            yield Gap(Span(path, line), f"The key {pointer[1:]} is given twice; the last one is read.")
+            yield Gap(
+                Span(path, line), f"The key {pointer[1:]} is given twice; the last one is read."
+            )
     yield from license_claims(parsed, NAME)
     yield from parent_claims(parsed, kind, NAME)
     yield from _gate(parsed)

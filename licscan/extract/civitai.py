@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 NAME = "civitai"
 READS = "Permission flags and base model in `.civitai.info` files."
 IGNORES = "Previews, statistics, trigger words and hashes."
-PATTERNS: tuple[str, ...] = ("*.civitai.info",)
 
 _FLAGS = ("allowNoCredit", "allowCommercialUse", "allowDerivatives", "allowDifferentLicense")
 _ADAPTERS = frozenset({"lora", "locon", "lycoris", "dora", "textualinversion", "hypernetwork"})

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NAME = "coreml"
 READS = "The license in the metadata of Core ML models."
 IGNORES = "Layers, inputs, outputs and user-defined metadata."
-PATTERNS: tuple[str, ...] = ("*.mlmodel",)
 
 _DESCRIPTION, _METADATA, _LICENSE = 2, 100, 4
 

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 NAME = "dvc"
 READS = "`meta.license` of artifacts and outputs, their type, and what was imported from elsewhere."
 IGNORES = "Stages, commands, parameters, metrics and descriptions; lock files repeat what is read."
-PATTERNS: tuple[str, ...] = ("dvc.yaml", "*.dvc")
 
 _KINDS = {"model": Kind.MODEL, "dataset": Kind.DATASET}
 

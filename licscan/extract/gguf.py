@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 NAME = "gguf"
 READS = "License, base models, datasets, conversion source and calibration data in GGUF headers."
 IGNORES = "Tensors, vocabularies, chat templates and every other key of the header."
-PATTERNS: tuple[str, ...] = ("*.gguf",)
 
 _MOST_ENTRIES = 1_000
 _SOURCES = (

@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 NAME = "kaggle"
 READS = "Licenses, base models, training data and inputs in Kaggle metadata files."
 IGNORES = "Descriptions of files and columns, keywords, run settings."
-PATTERNS: tuple[str, ...] = (
-    "dataset-metadata.json",
-    "model-metadata.json",
-    "model-instance-metadata.json",
-    "kernel-metadata.json",
-)
 
 _SITE = "https://www.kaggle.com"
 _INPUTS = (

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 NAME = "mergekit"
 READS = "The models, slices, modules, experts and LoRAs of mergekit recipes."
 IGNORES = "Weights and parameters of the merge; YAML without a merge's keys."
-PATTERNS: tuple[str, ...] = ("*.yml", "*.yaml")
 
 _SMELL = re.compile(rb"(?m)^(?:- )?[ ]*(?:merge_method|experts)[ \t]*:")
 _OWN_NAMES = ("mergekit_config", "mergekit_moe_config")

@@ -31,7 +31,6 @@ READS = (
     "The source model of an MLflow model, and license, base and datasets of its copied card data."
 )
 IGNORES = "Signatures, environments, run ids and the pickled model itself."
-PATTERNS: tuple[str, ...] = ("mlmodel", "model_card_data.yaml")
 
 
 def extract(document: Document) -> Iterator[Fact]:

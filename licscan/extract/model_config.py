@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NAME = "model-config"
 READS = "`_name_or_path` and the presence of `quantization_config` in `config.json`."
 IGNORES = "Architecture, sizes, and configurations of other tools."
-PATTERNS: tuple[str, ...] = ("config.json",)
 
 _SIGNS = ("model_type", "architectures", "auto_map", "_diffusers_version", "_class_name")
 _HINT = "_name_or_path"
@@ -37,6 +36,4 @@ def extract(document: Document) -> Iterator[Fact]:
     if is_owned(raw) or raw.startswith(("./", "../")):
         quantized = isinstance(entry(parsed.value, "quantization_config"), dict)
         relation = Relation.QUANTIZED if quantized else None
-        yield parent_claim(
-            parsed.span(f"/{_HINT}"), raw, Source.CONFIG, NAME, relation=relation
-        )
+        yield parent_claim(parsed.span(f"/{_HINT}"), raw, Source.CONFIG, NAME, relation=relation)

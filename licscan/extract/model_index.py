@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 NAME = "diffusers-index"
 READS = "The base of a diffusers pipeline, and components that come from other repositories."
 IGNORES = "Classes and versions of the components; their own folders are read by themselves."
-PATTERNS: tuple[str, ...] = ("model_index.json", "modular_model_index.json")
 
 
 def extract(document: Document) -> Iterator[Fact]:

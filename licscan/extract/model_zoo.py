@@ -29,15 +29,6 @@ if TYPE_CHECKING:
 NAME = "model-zoo"
 READS = "License, kind and parent in OpenVINO, Qualcomm, bioimage.io and Ultralytics descriptions."
 IGNORES = "Files, checksums, metrics and citations of the described model."
-PATTERNS: tuple[str, ...] = (
-    "model.yml",
-    "composite-model.yml",
-    "info.yaml",
-    "rdf.yaml",
-    "rdf.yml",
-    "bioimageio.yaml",
-    "metadata.yaml",
-)
 
 _HEAD = 65_536
 _BIOIMAGE_KINDS = {"model": Kind.MODEL, "dataset": Kind.DATASET}

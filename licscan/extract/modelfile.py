@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 NAME = "modelfile"
 READS = "`FROM`, `ADAPTER`, `DRAFT` and `LICENSE` of Ollama Modelfiles."
 IGNORES = "Templates, system prompts, parameters and messages."
-PATTERNS: tuple[str, ...] = ("modelfile", "modelfile.*", "modelfile-*", "*.modelfile")
 
 _OTHER_FILES = (".py", ".md", ".go", ".js", ".ts", ".html", ".json")
 _INSTRUCTION = re.compile(

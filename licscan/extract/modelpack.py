@@ -27,14 +27,6 @@ if TYPE_CHECKING:
 NAME = "modelpack"
 READS = "Licenses and datasets in CNCF ModelPack configurations, and licenses in KitOps Kitfiles."
 IGNORES = "Layers, digests and platforms; other blobs of an OCI layout."
-PATTERNS: tuple[str, ...] = (
-    "modelpack*.json",
-    "model-config.json",
-    "*/blobs/sha256/*",
-    "kitfile",
-    "kitfile.*",
-    "*.kitfile",
-)
 
 _LARGEST = 1_000_000
 _PARTS = (

@@ -17,7 +17,7 @@ def parent_claim(
     revision: str = "",
     note: str = "",
 ) -> ParentClaim:
-    """Return the claim that *raw* is a parent; a path is local unless it lies in the Hub's cache."""
+    """Return the claim of the parent *raw*; a path is local unless it leads into the Hub cache."""
     cached = cached_id(raw)
     if cached:
         note = "; ".join(part for part in (note, f"written as {raw}") if part)

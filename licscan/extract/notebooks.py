@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 NAME = "notebook"
 READS = "Calls that load models and datasets in the Python code cells of Jupyter notebooks."
 IGNORES = "Outputs, Markdown cells, shell lines and magics, and notebooks in other languages."
-PATTERNS: tuple[str, ...] = ("*.ipynb",)
 
 _LARGEST = 20_000_000
 _MOST_CODE = 1_500_000

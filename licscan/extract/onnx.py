@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 NAME = "onnx"
 READS = "The license in the metadata of ONNX models (`model_license`, `license`)."
 IGNORES = "Graph, tensors, doc strings and all other metadata."
-PATTERNS: tuple[str, ...] = ("*.onnx",)
 
 _METADATA = 14
 _KEY, _VALUE = 1, 2

@@ -26,7 +26,6 @@ IGNORES = (
     "Comments, doc strings, other strings, cache folders and paths; ids that come from arguments, "
     "settings or other files; weights picked by an architecture's name (timm, torchvision, spaCy)."
 )
-PATTERNS: tuple[str, ...] = ("*.py",)
 
 _LARGEST = 1_500_000
 

@@ -38,7 +38,6 @@ READS = (
 IGNORES = (
     "Tensors, thumbnails, tags and training folders; index files only show that weights exist."
 )
-PATTERNS: tuple[str, ...] = ("*.safetensors", "*.safetensors.index.json")
 
 _LONGEST_HEADER = 100_000_000
 _LONGEST_PARSED = 10_000_000

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 NAME = "sentence-transformers"
 READS = "That a sentence-transformers model is here (`modules.json` and its configuration)."
 IGNORES = "Prompts, versions and layer settings."
-PATTERNS: tuple[str, ...] = ("modules.json", "config_sentence_transformers.json")
 
 
 def extract(document: Document) -> Iterator[Fact]:

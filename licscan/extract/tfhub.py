@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 NAME = "tfhub"
 READS = "License, parent model and datasets in the comments of TensorFlow Hub pages."
 IGNORES = "Their prose and snippets; where a page names no license, none is assumed."
-PATTERNS: tuple[str, ...] = ("*.md",)
 
 _HEAD = 400
 _LONGEST = 1_000_000

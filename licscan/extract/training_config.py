@@ -26,7 +26,6 @@ READS = (
 IGNORES = (
     "Hyperparameters, evaluation data, output names, and YAML without a base and a trainer's key."
 )
-PATTERNS: tuple[str, ...] = ("*.yaml", "*.yml")
 
 _HEAD = 65_536
 _SMELL = re.compile(rb"(?m)^(?:base_model|model_name_or_path)[ \t]*:")

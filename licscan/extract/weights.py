@@ -16,26 +16,6 @@ if TYPE_CHECKING:
 NAME = "weights"
 READS = "The names of weight files in PyTorch, TensorFlow, Keras, TFLite, Flax and NeMo formats."
 IGNORES = "Their content: it holds no license that can be read safely."
-PATTERNS: tuple[str, ...] = (
-    "pytorch_model*.bin",
-    "pytorch_model.bin.index.json",
-    "diffusion_pytorch_model*.bin",
-    "adapter_model*.bin",
-    "model*.pt",
-    "model*.pth",
-    "consolidated*.pth",
-    "best*.pt",
-    "yolo*.pt",
-    "*.ckpt",
-    "tf_model*.h5",
-    "model*.h5",
-    "*.keras",
-    "*.tflite",
-    "saved_model.pb",
-    "flax_model*.msgpack",
-    "rust_model.ot",
-    "*.nemo",
-)
 
 
 def extract(document: Document) -> Iterator[Fact]:

@@ -6,7 +6,6 @@ cache that cannot be opened, read or written is done without; it never costs a s
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from dataclasses import asdict
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 _FORM = 1
 _ROWS = 20_000
 _PATIENCE = 1.0
+_BUSY = 5
 _SCHEMA = "CREATE TABLE IF NOT EXISTS detections (key BLOB PRIMARY KEY, value TEXT NOT NULL)"
 _TRIM = "DELETE FROM detections WHERE rowid <= (SELECT max(rowid) FROM detections) - ?"
 
@@ -34,6 +34,7 @@ class Cache:
         self._path = folder and folder / f"identify-{_FORM}.sqlite"
         self._versions = "\0".join(versions)
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
         self.problem = ""
         """Why the cache is done without; empty while it works."""
 
@@ -55,6 +56,8 @@ class Cache:
         connection = self._open()
         if connection is None:
             return
+        import json
+
         value = json.dumps(asdict(detection), separators=(",", ":"))
         try:
             with connection:
@@ -62,7 +65,9 @@ class Cache:
                 connection.execute("INSERT OR REPLACE INTO detections VALUES (?, ?)", row)
                 connection.execute(_TRIM, (_ROWS,))
         except _errors() as error:
-            self._give_up(error)
+            # where another process holds the file for long, this one row is not kept
+            if getattr(error, "sqlite_errorcode", 0) != _BUSY:
+                self._give_up(error)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -76,13 +81,18 @@ class Cache:
         return blake2b(raw, digest_size=16).digest()
 
     def _open(self) -> sqlite3.Connection | None:
+        if self._process != os.getpid():
+            # a connection does not survive a fork
+            self._connection, self._process = None, os.getpid()
         if self._connection is not None or self.problem or self._path is None:
             return self._connection
         import sqlite3
 
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            connection = sqlite3.connect(self._path, timeout=_PATIENCE)
+            connection = sqlite3.connect(
+                self._path, timeout=_PATIENCE, check_same_thread=sqlite3.threadsafety < 3
+            )
             # a lost row is found again by asking ScanCode, so no write waits for the disk
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(_SCHEMA)
@@ -121,6 +131,8 @@ def _errors() -> tuple[type[Exception], ...]:
 
 def _read(value: str) -> Detection | None:
     """Return a remembered detection; None where the row is not one."""
+    import json
+
     try:
         fields: dict[str, Any] = json.loads(value)
         parts = tuple(

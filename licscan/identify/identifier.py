@@ -56,8 +56,9 @@ class Identifier:
         return self._cache.problem
 
     def close(self) -> None:
-        """Let go of the cache file."""
+        """Let go of the cache file and of ScanCode's temporary folders."""
         self._cache.close()
+        self._scancode.close()
 
     def identify(self, text: LicenseText) -> tuple[LicenseClaim | Gap, ...]:
         """Return the licenses that a text is or names; a gap where that cannot be told.
@@ -93,7 +94,7 @@ class Identifier:
 
     def _prose(self, text: LicenseText) -> Iterator[LicenseClaim]:
         if self._deep:
-            found = self._asked(text.text)
+            found = self._asked(text.text, approximate=False)
             if found and found.expression != NOASSERTION:
                 yield _claim(text, found)
             return
@@ -105,11 +106,11 @@ class Identifier:
             sighting = Sighting(mention.expression, basis, match, line=mention.line)
             yield _claim(text, sighting, group)
 
-    def _asked(self, text: str) -> Sighting | None:
+    def _asked(self, text: str, approximate: bool = True) -> Sighting | None:
         """Return what ScanCode finds; None where it is no license that has a name."""
         form = self._fast.tables.vocabulary.form(text)
         try:
-            found = near.judge(self._detect(text), len(form.bare), self._fast.lexicon)
+            found = near.judge(self._detect(text, approximate), len(form.bare), self._fast.lexicon)
         except Unavailable:
             titled = self._fast.own.titled(form.bare)
             if not titled:
@@ -119,13 +120,14 @@ class Identifier:
             return _titled(titled)
         return found
 
-    def _detect(self, text: str) -> Detection:
-        found = self._cache.get(text)
+    def _detect(self, text: str, approximate: bool) -> Detection:
+        options = "approximate" if approximate else "exact"
+        found = self._cache.get(text, options)
         if found is None:
             if not self._allowed:
                 raise Unavailable("it is not a verbatim known text, and ScanCode was not asked")
-            found = self._scancode.detect(text)
-            self._cache.put(text, found)
+            found = self._scancode.detect(text, approximate)
+            self._cache.put(text, found, options)
         return found
 
 

@@ -91,7 +91,9 @@ def _of_texts(detection: Detection, texts: list[Part], lexicon: Lexicon) -> Sigh
         return Sighting(_joined(texts), Basis.TEXT, Match.NEAR, score, note)
     changed = [word for part in texts for word in (*part.added, *part.missing)]
     note = f"differs in names only: {leading(changed, _WORDS_TOLD)}" if changed else ""
-    return Sighting(detection.expression, Basis.TEXT, Match.RULES, score, note)
+    is_whole = len(detection.parts) == 1 and not changed and not detection.left
+    match = Match.EXACT if is_whole else Match.RULES
+    return Sighting(detection.expression, Basis.TEXT, match, score, note)
 
 
 def difference(part: Part, lexicon: Lexicon) -> str:

@@ -6,7 +6,6 @@ people's and are not shipped.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -26,6 +25,8 @@ class OwnTexts:
 
     @cached_property
     def _entries(self) -> list[dict[str, Any]]:
+        import tomllib
+
         entries: list[dict[str, Any]] = tomllib.loads(self._content.decode())["text"]
         return entries
 
@@ -45,6 +46,11 @@ class OwnTexts:
     @cached_property
     def _by_digest(self) -> dict[str, Answer]:
         return {entry["sha256"]: _answer(entry) for entry in self._entries if "sha256" in entry}
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all entries."""
+        return frozenset(str(entry["id"]) for entry in self._entries)
 
     @cached_property
     def openings(self) -> Openings:

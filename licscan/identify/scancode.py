@@ -7,14 +7,12 @@ hang on a file's name. The conclusions are those of ScanCode's detection layer
 
 from __future__ import annotations
 
-import atexit
 import gc
 import os
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from licscan.identify.tokens import names_copyright
@@ -23,6 +21,7 @@ SIZE_LIMIT = 1_000_000
 """Characters of one text."""
 TIME_LIMIT = 30.0
 """Seconds for one text."""
+_FOLDERS: list[str] = []
 _LINE_THRESHOLD = 15
 """As `licensedcode.query.build_query` has it for text files."""
 _WORDS_KEPT = 400
@@ -88,6 +87,7 @@ class ScanCode:
         self._cache: Any = None
         self._failure = ""
         self._words: dict[int, str] = {}
+        self._lock = Lock()
 
     @property
     def loaded(self) -> bool:
@@ -124,16 +124,24 @@ class ScanCode:
         except Exception as error:
             raise Unavailable(f"ScanCode failed on this text ({type(error).__name__})") from error
 
-    def _load(self) -> None:
-        if self._failure:
-            raise Unavailable(self._failure)
+    def close(self) -> None:
+        """Delete the temporary folders that ScanCode made."""
         if self._cache is not None:
-            return
+            _clean_up()
+
+    def _load(self) -> None:
+        with self._lock:
+            if self._failure:
+                raise Unavailable(self._failure)
+            if self._cache is None:
+                self._cache = self._loaded_index()
+
+    def _loaded_index(self) -> Any:
         # unpickling makes millions of objects, which the collector would walk again and again
         collecting = gc.isenabled()
         gc.disable()
         try:
-            self._cache = _licenses()
+            licenses = _licenses()
             gc.freeze()
         except Exception as error:
             self._failure = f"ScanCode could not be loaded ({type(error).__name__}: {error})"
@@ -141,6 +149,7 @@ class ScanCode:
         finally:
             if collecting:
                 gc.enable()
+        return licenses
 
     def _detect(self, text: str, approximate: bool) -> Detection:
         from licensedcode.detection import LicenseDetection, group_matches, process_detections
@@ -202,13 +211,27 @@ class ScanCode:
 
 def _licenses() -> Any:
     """Return ScanCode's loaded licenses and index, its folders kept out of the user's home."""
+    import atexit
+    import tempfile
+
     folder = tempfile.mkdtemp(prefix="licscan-")
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _FOLDERS.append(folder)
+    atexit.register(_clean_up)
     for name in ("SCANCODE_TEMP", "SCANCODE_CACHE"):
         os.environ.setdefault(name, folder)
     from licensedcode.cache import get_cache
+    from scancode_config import scancode_temp_dir
 
+    _FOLDERS.append(scancode_temp_dir)
     return get_cache()
+
+
+def _clean_up() -> None:
+    """Delete the temporary folders; a program that leaves by `os._exit` has to ask for it."""
+    import shutil
+
+    while _FOLDERS:
+        shutil.rmtree(_FOLDERS.pop(), ignore_errors=True)
 
 
 def _differences(

@@ -1,4 +1,4 @@
-"""What a license file applies to, told by its name alone."""
+"""What a license file applies to, told by its name and the folder it lies in."""
 
 from __future__ import annotations
 
@@ -10,10 +10,15 @@ _PARTS = re.compile(r"[^a-z0-9]+")
 _KINDS = {
     Kind.MODEL: {"model", "models", "weight", "weights", "checkpoint", "checkpoints", "ckpt"},
     Kind.DATASET: {"data", "dataset", "datasets", "corpus", "annotations"},
-    Kind.CODE: {"code", "software", "src", "source", "inference"},
+    Kind.CODE: {"code", "software", "src", "source"},
     Kind.OUTPUT: {"output", "outputs"},
 }
-_POLICY = re.compile(r"(?:^|[^a-z])(?:(?:prohibited_)?use_polic|acceptable_use|aup(?:[^a-z]|$))")
+_POLICY = re.compile(
+    r"(?:^|_)(?:use_polic(?:y|ies)|usage_polic(?:y|ies)|acceptable_use|aup)(?:_|$)"
+)
+_NOTICES = re.compile(r"(?:^|_)(?:notices?|attributions?|credits|third_?party)(?:_|$)")
+_COLLECTIONS = {"licenses", "licences", "third_party", "third-party", "thirdparty", "3rdparty"}
+_PACKAGED = (".dist-info", ".egg-info")
 
 
 def applies_to(path: str) -> Kind | None:
@@ -28,14 +33,29 @@ def applies_to(path: str) -> Kind | None:
 
 def is_policy(path: str) -> bool:
     """Tell whether a file is by its name a use policy, not a license."""
-    name = path.rpartition("/")[2].lower()
-    return bool(_POLICY.search(name.replace("-", "_").replace(" ", "_")))
+    return bool(_POLICY.search(_name(path)))
+
+
+def is_notice(path: str) -> bool:
+    """Tell whether a file is by its name a list of notices or credits, not a license."""
+    return bool(_NOTICES.search(_name(path)))
 
 
 def part(path: str) -> str:
-    """Return the part of the component that a file restricts itself to; empty for all of it.
+    """Return the part of its component that a license file speaks for; empty for all of it.
 
-    A policy is no license of the component; a text in `LICENSES/` is a copy kept for what names
-    it. Both speak for themselves only.
+    A policy is no license, a list of notices tells of others' works, and a text in `LICENSES/` is
+    kept for whatever names it (REUSE specification 3.3): each speaks for itself alone. A wheel
+    keeps its own license in `licenses/`.
     """
-    return path if is_policy(path) else ""
+    if is_policy(path) or is_notice(path):
+        return path
+    folders = path.lower().split("/")[:-1]
+    for above, folder in zip(["", *folders], folders, strict=False):
+        if folder in _COLLECTIONS and not above.endswith(_PACKAGED):
+            return path
+    return ""
+
+
+def _name(path: str) -> str:
+    return _PARTS.sub("_", path.rpartition("/")[2].lower()).strip("_")

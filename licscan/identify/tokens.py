@@ -6,7 +6,6 @@ at most one `+` inside, in lower case, less stop words, each alias replaced by i
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ _LEGAL = re.compile(
 )
 _DATED = re.compile(r"(?:copyright|\(c\)|©)\W{0,8}(?:\(c\)|©)?\s*(?:1[89]|20)\d\d\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\A\ufeff?\s*---[ \t]*\r?\n(.*?\r?\n)?---[ \t]*(?:\r?\n|\Z)", re.DOTALL)
-_MARKUP = re.compile(r"<!--.*?-->|</?[a-z][^<>]{0,300}>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"</?[a-z][^<>]{0,300}>", re.IGNORECASE)
 _LINK = re.compile(r"(\[[^\[\]\n]{1,300}\])\([^()\s]{1,500}\)")
 
 
@@ -107,8 +106,18 @@ def plain(text: str) -> str:
     if "](" in text:
         text = _LINK.sub(r"\1", text)
     if "<" in text:
-        text = _MARKUP.sub(" ", text)
-    return html.unescape(text) if "&" in text else text
+        text = _TAG.sub(" ", _without_comments(text))
+    if "&" not in text:
+        return text
+    from html import unescape
+
+    return unescape(text)
+
+
+def _without_comments(text: str) -> str:
+    """Return a text less HTML comments; by hand, as a pattern would go over it again and again."""
+    first, *rest = text.split("<!--")
+    return " ".join([first, *(part.partition("-->")[2] or part for part in rest)])
 
 
 def digest(text: str) -> str:

@@ -40,10 +40,12 @@ __all__ = ["Bench", "Law", "World", "laws"]
 class Bench:
     """Judges worlds by one rulebook and one set of laws; its memory is shared between them."""
 
-    def __init__(self, rulebook: Rulebook, laws: tuple[Law, ...]) -> None:
+    def __init__(self, rulebook: Rulebook, laws: tuple[Law, ...], *, outbound: str = "conflicts") -> None:
+        """Take the rules and the readings; `outbound` says for what ways out are sought."""
         counts = {relation: rule.counts for relation, rule in rulebook.relations.items()}
         self.rulebook = rulebook
         self.laws = laws
+        self.outbound = outbound
         self.flow = Flow(Reach(rulebook), laws, counts)
         self.court = Court(rulebook, laws)
 
@@ -85,8 +87,9 @@ class _Hearing:
             return self._asked(setting)
         labels = self._labels()
         verdict = court.verdict(self.arrivals, labels, setting)
-        conflict = verdict is Verdict.CONFLICT
-        found = repair.options(court, self.arrivals, setting) if self.arrivals and conflict else ()
+        conflict = verdict is Verdict.CONFLICT and self.bench.outbound != "none"
+        wanted = conflict or self.bench.outbound == "all"
+        found = repair.options(court, self.arrivals, setting) if self.arrivals and wanted else ()
         fixes: tuple[repair.Repair, ...] = ()
         if conflict:
             fixes = repair.repairs(

@@ -56,15 +56,11 @@ def _leaf(asking: Asking, leaf: Leaf, state: State) -> Answer:
         return _unknown(leaf.id, f"the rulebook has no license {leaf.id}")
     if leaf.exception and asking.rulebook.exception(leaf.exception) is None:
         return _unknown(render(leaf), f"the effect of {leaf.exception} is not encoded")
-    case = Case(
-        asking.rulebook, asking.law, asking.setting, asking.label, leaf, license, state
-    )
+    case = Case(asking.rulebook, asking.law, asking.setting, asking.label, leaf, license, state)
     issues = [*permission.issues(case), *outbound.issues(case), *use.issues(case)]
     if state.word == "own-part" and asking.label is not None:
         issues += pairs.linked_issues(case, asking.label)
-    fired = tuple(
-        (license.id, duty, case.stances_of(duty.kind)) for duty in duties.fired(case)
-    )
+    fired = tuple((license.id, duty, case.stances_of(duty.kind)) for duty in duties.fired(case))
     return Answer(tuple(issues), fired, tuple(use.conditions(case)))
 
 

@@ -47,4 +47,6 @@ def _displays(case: Case) -> Iterator[DutyRule]:
     for limit in case.license.limits:
         if limit.effect == "display" and case.state.carries(limit.kind):
             if use.exceeded(case, limit):
-                yield DutyRule("display-badge", ("product",), limit.cited, limit.literal, limit.detail)
+                yield DutyRule(
+                    "display-badge", ("product",), limit.cited, limit.literal, limit.detail
+                )

@@ -162,7 +162,10 @@ def _nothing_left(tables: Mapping[StateTable, None]) -> bool:
 
 
 def path_of(
-    arrived: Mapping[ComponentId, Arrivals], component: ComponentId, bundle: Bundle, upstream: ComponentId
+    arrived: Mapping[ComponentId, Arrivals],
+    component: ComponentId,
+    bundle: Bundle,
+    upstream: ComponentId,
 ) -> tuple[Edge, ...]:
     """Return one route from a component to an upstream, as edges, nearest first."""
     edges: list[Edge] = []

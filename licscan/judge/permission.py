@@ -44,6 +44,8 @@ def _release(case: Case) -> Iterator[Issue]:
     if case.setting.hosts:
         for limit in license.limits:
             if limit.kind == "no-hosting" and state.carries(limit.kind):
-                says = f"{license.name} does not allow it to be offered as a service: {limit.detail}"
+                says = (
+                    f"{license.name} does not allow it to be offered as a service: {limit.detail}"
+                )
                 clause = limit.cited.clause
                 yield case.issue("act-not-permitted", Verdict.CONFLICT, limit.kind, clause, says)

@@ -88,11 +88,7 @@ class Court:
         heard = [self.hear(bundle, labels, setting) for bundle in arrivals]
         return over_readings(
             [
-                [
-                    verdict
-                    for label in labels
-                    for verdict in _vary(heard, law, label)
-                ]
+                [verdict for label in labels for verdict in _vary(heard, law, label)]
                 for law in range(len(self.laws))
             ]
         )

@@ -34,7 +34,8 @@ def options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option,
             duties = _duties(court, arrivals, label, setting)
             found.append((_rank(court, candidate, own, setting, verdict, len(duties)), duties))
     return tuple(
-        Option(rank[-1], rank[0], duties) for rank, duties in sorted(found, key=lambda pair: pair[0])
+        Option(rank[-1], rank[0], duties)
+        for rank, duties in sorted(found, key=lambda pair: pair[0])
     )
 
 
@@ -42,11 +43,12 @@ def _candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
     book = court.rulebook
     leaves = {leaf for bundle in arrivals for leaf in upstream_leaves(bundle.readings)}
     known = sorted(
-        (leaf for leaf in leaves if not leaf.exception and book.license(leaf.id)), key=lambda l: l.id
+        (leaf for leaf in leaves if not leaf.exception and book.license(leaf.id)),
+        key=lambda l: l.id,
     )
     forced = [leaf.id for leaf in known if _rule(court, leaf) in _FORCED]
     names = [leaf.id for leaf in known if _rule(court, leaf) != "not-distributable"]
-    names += [license.id for license in book.licenses() if license.reusable]
+    names += book.reusable_ids
     for size in (2, 3):
         names += [" AND ".join(group) for group in itertools.combinations(forced, size)]
     return list(dict.fromkeys(canonical(name) for name in names))
@@ -58,13 +60,24 @@ def _rule(court: Court, leaf: Leaf) -> str:
 
 
 def _rank(
-    court: Court, candidate: Expression, own: set[str], setting: Setting, verdict: Verdict, duties: int
+    court: Court,
+    candidate: Expression,
+    own: set[str],
+    setting: Setting,
+    verdict: Verdict,
+    duties: int,
 ) -> tuple[Verdict, bool, bool, int, Expression]:
     license = court.rulebook.license(candidate)
     made_for = {"dataset": "data", "output": "docs"}.get(setting.kind, setting.kind)
     fits = license is not None and made_for in license.applies_to
     known = license is None or candidate in own
-    return (Verdict.OK if verdict <= Verdict.OBLIGED else verdict, not known, not fits, duties, candidate)
+    return (
+        Verdict.OK if verdict <= Verdict.OBLIGED else verdict,
+        not known,
+        not fits,
+        duties,
+        candidate,
+    )
 
 
 def _duties(court: Court, arrivals: Arrivals, label: Label, setting: Setting) -> tuple[str, ...]:
@@ -152,7 +165,9 @@ def _uses(
     if release.territories:
         changes.append(("leave the stated territories out", replace(release, territories=())))
     if release.acts != ("use",):
-        changes.append(("keep it to yourself: use, without distributing", replace(release, acts=("use",))))
+        changes.append(
+            ("keep it to yourself: use, without distributing", replace(release, acts=("use",)))
+        )
     told = []
     for text, changed in changes:
         verdict = judge(edges, replace(setting, release=changed))

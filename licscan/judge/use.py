@@ -129,7 +129,9 @@ def _phrase(case: Case, limit: Limit) -> str:
     if limit.kind in case.rulebook.terms["gates"]:
         amount = f"{limit.value:,} {limit.unit}"
         basis = limit.metric.replace("-", " ")
-        return f"not above {amount} ({basis})" + (f", tested {limit.tested}" if limit.tested else "")
+        return f"not above {amount} ({basis})" + (
+            f", tested {limit.tested}" if limit.tested else ""
+        )
     if limit.kind == "territory":
         return f"not in {', '.join(limit.territories)}"
     return limit.detail or limit.kind.replace("-", " ")

@@ -117,7 +117,9 @@ def remedy(first: Issue, path: Sequence[Edge], verdict: Verdict) -> str:
     return text
 
 
-def reasons(rulebook: Rulebook, issues: Sequence[Issue], path: Sequence[Edge]) -> tuple[Reason, ...]:
+def reasons(
+    rulebook: Rulebook, issues: Sequence[Issue], path: Sequence[Edge]
+) -> tuple[Reason, ...]:
     """Turn issues into the steps of an argument."""
     nodes = (path[0].child, *(edge.parent for edge in path))
     told: dict[Reason, None] = {}

@@ -45,7 +45,9 @@ def _findings(report: Report) -> Iterator[str]:
     yield "| verdict | finding | place | what and why | fix |"
     yield "|---|---|---|---|---|"
     for finding in report.findings:
-        verdict = str(finding.verdict) if finding.verdict > Verdict.OBLIGED else str(finding.severity)
+        verdict = (
+            str(finding.verdict) if finding.verdict > Verdict.OBLIGED else str(finding.severity)
+        )
         cells = (
             verdict,
             f"{finding.code} {finding.slug}",

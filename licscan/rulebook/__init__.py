@@ -69,6 +69,13 @@ class Rulebook:
                 yield found
 
     @cached_property
+    def reusable_ids(self) -> tuple[str, ...]:
+        """Ids of the licenses that anyone may choose for a work of their own."""
+        mark = b"\nreusable = true"
+        files = self._files("licenses", "*.toml")
+        return tuple(path.stem for path in files if mark in path.read_bytes()[:2000])
+
+    @cached_property
     def stances(self) -> Mapping[str, Stance]:
         """All contested questions by name."""
         tables = self._table("stances.toml")

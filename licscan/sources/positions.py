@@ -212,7 +212,9 @@ class _Builder:
         times = self._built[id(node)] = self._built.get(id(node), 0) + 1
         self._aliases += times > 1
         if depth > _DEEPEST or self._nodes > _MOST_NODES or self._aliases > _MOST_ALIASES:
-            raise Unreadable("The YAML is nested too deeply or repeats itself too often.", limit=True)
+            raise Unreadable(
+                "The YAML is nested too deeply or repeats itself too often.", limit=True
+            )
 
 
 def _scalar(node: Any) -> Any:

@@ -91,7 +91,9 @@ def _family(kind: Kind, name: str) -> Entry | None:
     """Return the row whose pattern has the most letters of those that match."""
     owner = name.partition("/")[0]
     rows = _families(_FILES[kind]).get(owner, ())
-    return next((_entry(line, kind, family=True) for fits, line in rows if fits.fullmatch(name)), None)
+    return next(
+        (_entry(line, kind, family=True) for fits, line in rows if fits.fullmatch(name)), None
+    )
 
 
 @lru_cache(maxsize=4)

@@ -35,7 +35,9 @@ class Known:
     edges: tuple[Edge, ...]
 
 
-def know(outsiders: Mapping[ComponentId, Component], spans: Mapping[ComponentId, Span], book: Rulebook) -> Known:
+def know(
+    outsiders: Mapping[ComponentId, Component], spans: Mapping[ComponentId, Span], book: Rulebook
+) -> Known:
     """Look up outsiders and their ancestors; `spans` says where the tree names each of them."""
     components = dict(outsiders)
     places = dict(spans)
@@ -94,4 +96,3 @@ def _readings(entry: catalog.Entry, book: Rulebook) -> tuple[Expression, ...]:
         word = resolve_word(tag)
         meant |= dict.fromkeys((word.expression,) if word.expression else word.members)
     return tuple(meant)
-

@@ -88,7 +88,9 @@ LICENSES = [
     ("key", "raw", "basis"), [pytest.param(k, r, b, id=i) for k, r, b, i in LICENSES]
 )
 def test_onnx_reads_the_license(key: str, raw: str, basis: Basis) -> None:
-    component, claim = read(model(prop("model_author", "Acme"), field(7, b"g" * 999), prop(key, raw)))
+    component, claim = read(
+        model(prop("model_author", "Acme"), field(7, b"g" * 999), prop(key, raw))
+    )
     assert component.strong
     assert (claim.raw, claim.basis) == (raw, basis)
     assert claim.span == Span("m/x.onnx", pointer=f"/metadata_props/{key}")

@@ -55,9 +55,7 @@ MODEL_ONLY = [
 
 @pytest.mark.parametrize("data", [pytest.param(d, id=i) for d, i in MODEL_ONLY])
 def test_safetensors_claims_a_model_and_nothing_more(data: bytes) -> None:
-    expected = ComponentClaim(
-        Span("lora/x.safetensors"), Kind.MODEL, "safetensors", strong=False
-    )
+    expected = ComponentClaim(Span("lora/x.safetensors"), Kind.MODEL, "safetensors", strong=False)
     assert read(data) == [expected]
 
 
@@ -147,7 +145,10 @@ BASES = [
         "FLUX.1 schnell checkpoint",
     ),
     (
-        {"modelspec.architecture": "stable-diffusion-xl-v1-base/lora", "ss_sd_model_name": "a.ckpt"},
+        {
+            "modelspec.architecture": "stable-diffusion-xl-v1-base/lora",
+            "ss_sd_model_name": "a.ckpt",
+        },
         "stabilityai/stable-diffusion-xl-base-1.0",
         Relation.ADAPTER,
         "SDXL LoRA trained on a file",

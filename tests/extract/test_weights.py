@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatch
-
 import pytest
 
-from licscan.extract import weights
+from licscan.extract import readers, weights
 from licscan.model import ComponentClaim, Kind, Span
 from licscan.sources.document import from_bytes
 
@@ -29,7 +27,7 @@ from licscan.sources.document import from_bytes
     ],
 )
 def test_weights_do_not_match(name: str) -> None:
-    assert not any(fnmatch(name, pattern) for pattern in weights.PATTERNS)
+    assert weights not in readers(f"some/{name}")
 
 
 @pytest.mark.parametrize(
@@ -51,7 +49,7 @@ def test_weights_do_not_match(name: str) -> None:
     ],
 )
 def test_weights_match(name: str) -> None:
-    assert any(fnmatch(name, pattern) for pattern in weights.PATTERNS)
+    assert weights in readers(f"some/{name}")
 
 
 class Closed:
