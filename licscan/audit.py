@@ -32,7 +32,7 @@ from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
 from licscan.sources.document import Document
 from licscan.sources.tree import Tree
-from licscan.trial import Matter, Options, try_matter
+from licscan.trial import Matter, Options, ranked, try_matter
 from licscan.upstream.known import know
 
 if TYPE_CHECKING:
@@ -98,6 +98,7 @@ def _report(
     report = proof.prove(report, holdings, rulebook)
     return replace(
         report,
+        findings=ranked(report.findings),
         files_seen=reading.seen,
         files_read=reading.read,
         excluded=(*tree.excluded, *tree.skipped),

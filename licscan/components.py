@@ -1,6 +1,6 @@
 """Which folders are components, and which facts belong to which (DESIGN section 4, Component).
 
-A folder below another component is one of its own only if it names its own license or its own parent.
+A folder below another component is one of its own only if it names its own license or parent.
 """
 
 from __future__ import annotations
@@ -80,10 +80,12 @@ def _folders(facts: Sequence[Fact]) -> set[ComponentId]:
     speaking = {
         _folder(fact.span)
         for fact in facts
-        if isinstance(fact, LicenseClaim)
-        and not fact.scope
-        or isinstance(fact, ParentClaim)
-        and fact.source is not Source.CODE
+        if (isinstance(fact, LicenseClaim) and not fact.scope)
+        or (
+            isinstance(fact, ParentClaim)
+            and fact.source is not Source.CODE
+            and not (fact.source is Source.CONFIG and fact.local)
+        )
     }
     kept: set[ComponentId] = set()
     for folder in sorted(claimed | packaged, key=_depth):

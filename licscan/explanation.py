@@ -55,7 +55,8 @@ def _stance(stance: Stance) -> Iterator[str]:
 
 def _license(rulebook: Rulebook, license: License) -> Iterator[str]:
     yield f"{license.name}"
-    yield f"  {license.id} ({license.category}); facts: {license.verified.how}, {license.verified.on}"
+    verified = license.verified
+    yield f"  {license.id} ({license.category}); facts: {verified.how}, {verified.on}"
     yield "You may:"
     yield from _item("  ", "; ".join(_permits(license)))
     yield "You must:"
@@ -109,8 +110,10 @@ def _cell(cell: Cell) -> str:
         case "only":
             return f"only {', '.join(cell.terms)}"
         case "contested":
-            assert cell.strict and cell.lenient
-            return f"contested ({cell.stance}): strict {_cell(cell.strict)}, lenient {_cell(cell.lenient)}"
+            assert cell.strict is not None
+            assert cell.lenient is not None
+            both = f"strict {_cell(cell.strict)}, lenient {_cell(cell.lenient)}"
+            return f"contested ({cell.stance}): {both}"
         case "each":
             return "contested: " + "; ".join(f"{', '.join(t)} ({s})" for s, t in cell.each)
     return cell.word

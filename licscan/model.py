@@ -121,7 +121,7 @@ class Gap:
     problem: str
     """A plain sentence."""
     limit: bool = False
-    """True where one of our own limits was hit (LIC902), false where the input is at fault (LIC901)."""
+    """True where a limit of ours was hit (LIC902), false where the input is at fault (LIC901)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +139,7 @@ class LicenseClaim:
     score: float = 100.0
     """Percent of the text that matched; 100 for a field."""
     applies_to: Kind | None = None
-    """The kind the file says it is for (LICENSE-CODE, a dataset's section); None where it does not say."""
+    """The kind the file says it is for (LICENSE-CODE); None where it does not say."""
     group: str = ""
     """Claims of one list share a group; a list states neither AND nor OR, so each is a reading."""
     name: str = ""
@@ -205,7 +205,7 @@ class ComponentClaim:
     name: str = ""
     """The name it gives itself (`model_name`, a title), used for naming duties."""
     strong: bool = True
-    """False for signs that make no component in a folder below another one (a diffusers `vae/config.json`)."""
+    """False for signs that make no component below another one (a diffusers `vae/config.json`)."""
     modality: tuple[str, ...] = ()
     """`text`, `image`, `audio`, `video` where the card's task says so."""
 

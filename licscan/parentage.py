@@ -87,12 +87,12 @@ def _named(
 
 
 def _heeded(claims: Iterable[ParentClaim]) -> list[ParentClaim]:
-    """Leave out `config.json`'s weak hint where anything else names a model parent."""
+    """Leave out `config.json`'s hint where it is a path, or anything else names a model parent."""
     claims = sorted(claims, key=lambda claim: (claim.source, claim.span, claim.raw))
     strong = [
         c for c in claims if c.kind is Kind.MODEL and c.source not in (Source.CONFIG, Source.CODE)
     ]
-    return [c for c in claims if not (c.source is Source.CONFIG and strong)]
+    return [c for c in claims if not (c.source is Source.CONFIG and (strong or c.local))]
 
 
 def _inside(
@@ -155,8 +155,8 @@ def _findings(
                 "local-parent",
                 child,
                 one.parent,
-                f"{claim.raw!r} is a path that leads out of this repository, so nothing can be known "
-                "of the parent.",
+                f"{claim.raw!r} is a path that leads out of this repository, so nothing can be "
+                "known of the parent.",
                 (claim.span,),
                 "Name the parent by its Hub id.",
             )

@@ -19,7 +19,6 @@ from licscan.model import (
     Report,
     Span,
 )
-from licscan.policy import with_severity
 from licscan.rulebook import Rulebook
 from licscan.upstream.names import hub_name
 
@@ -41,7 +40,7 @@ def prove(report: Report, holdings: Mapping[ComponentId, Holding], rulebook: Rul
     """Return the report with every duty marked, and a finding for each that is not fulfilled."""
     judged = tuple(_proved(one, holdings) for one in report.judged)
     missing = [
-        with_severity(found)
+        found
         for one in judged
         for duty in one.duties
         for found in _finding(duty, holdings[one.component], rulebook)
@@ -65,7 +64,7 @@ def _around(component: ComponentId) -> list[ComponentId]:
 
 def _mark(duty: Duty, holding: Holding, around: Sequence[Holding]) -> Duty:
     look = _LOOKS.get(duty.kind)
-    if look is None or duty.stance and not look(duty, holding, around):
+    if look is None or (duty.stance and not look(duty, holding, around)):
         return duty
     seen = look(duty, holding, around)
     return replace(

@@ -28,7 +28,7 @@ OPEN_LABEL = (
     *("sources-disagree", "ambiguous-family-tag", "other-without-name", "near-match"),
     "unknown-license",
 )
-"""Findings that leave open what a component is offered under: at least unknown (DESIGN section 4)."""
+"""Findings that leave open what a component is offered under: at least unknown."""
 
 
 @dataclass(frozen=True, slots=True)

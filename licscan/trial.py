@@ -6,7 +6,7 @@ Audits and plans share it, so that a plan is judged exactly as a repository is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from licscan.judge import Bench, World, laws
 from licscan.lineage import Lineage, lineage
@@ -30,7 +30,7 @@ from licscan.rulebook import Rulebook
 class Options:
     """What the user may choose for any judgement."""
 
-    release: Release = Release()
+    release: Release = field(default_factory=Release)
     profile: str = "balanced"
     stances: tuple[tuple[str, str], ...] = ()
     exclude: tuple[str, ...] = ()
@@ -88,11 +88,16 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         resolutions=tuple(matter.resolutions[name] for name in sorted(matter.resolutions)),
         edges=tuple(sorted((*graph.edges, *graph.cut))),
         judged=judged,
-        findings=tuple(sorted(map(with_severity, findings), key=_worst_first)),
+        findings=ranked(findings),
         gaps=matter.gaps,
         release=options.release,
         profile=options.profile,
     )
+
+
+def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings with their severity, worst first."""
+    return tuple(sorted(map(with_severity, findings), key=_worst_first))
 
 
 def _with_label_doubts(judged: Judged, findings: Iterable[Finding]) -> Judged:

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from licscan.identify.fingerprints import GRAM, HEADER, Answer, Tables  # noqa: E402
-from licscan.identify.tokens import Vocabulary, key, split_copyright, split_front_matter  # noqa: E402
+from licscan.identify.tokens import Vocabulary, key, split_front_matter  # noqa: E402
 
 TARGET = ROOT / "rules" / "fingerprints" / "scancode.bin"
 NOTHING = Answer("NONE", "none", 0)
@@ -155,11 +155,10 @@ def bare_keys(
     for rule in rules:
         if rule.answer.kind not in BARE_KINDS or len(rule.tokens) < BARE_LEAST:
             continue
-        kept, cut = split_copyright(body(rule.path))
-        tokens = vocabulary.tokens(kept)
-        if len(tokens) < BARE_LEAST or any(finder.hits(vocabulary.tokens(cut))):
+        form = vocabulary.form(body(rule.path))
+        if len(form.bare) < BARE_LEAST or any(finder.hits(form.notices)):
             continue
-        found.setdefault(key(tokens), set()).add(rule.answer)
+        found.setdefault(key(form.bare), set()).add(rule.answer)
     return {
         number: numbers[min(answers, key=spelled)]
         for number, answers in found.items()

@@ -1,7 +1,7 @@
 """The command line. One file a command, loaded when it is called; click stays in this package.
 
-Exit codes: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 the scan could not be done or
-found nothing, 130 interrupted. They never depend on the format.
+Exit codes: 0 the gate passed, 1 it failed, 2 usage or configuration, 3 the scan could not be done
+or found nothing, 130 interrupted. They never depend on the format.
 """
 
 from __future__ import annotations

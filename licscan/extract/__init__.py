@@ -1,7 +1,8 @@
 """All extractors, and how a document meets those that read it.
 
-An extractor is a module: `NAME`, what it `READS` and `IGNORES`, and `extract`. Adding one is a file, a
-line here with the file names it reads, and a test table. A module loads when a file asks for it.
+An extractor is a module: `NAME`, what it `READS` and `IGNORES`, and `extract`. Adding one is a
+file, a line here with the file names it reads, and a test table. A module loads when a file asks
+for it.
 """
 
 from __future__ import annotations
@@ -83,7 +84,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "modelpack": (
         "modelpack*.json",
         "model-config.json",
-        "*/blobs/sha256/*",
+        "blobs/sha256/*",
         "kitfile",
         "kitfile.*",
         "*.kitfile",

@@ -45,16 +45,18 @@ _LIMIT = 1 << 20
 _PROSE = 64_000
 _SECTION = 20_000
 _DATASET_KEYS = frozenset(
-    "task_categories task_ids source_datasets size_categories annotations_creators dataset_info "
-    "language_creators multilinguality pretty_name".split()
+    """
+    task_categories task_ids source_datasets size_categories annotations_creators dataset_info
+    language_creators multilinguality pretty_name
+    """.split()
 )
 _MODEL_KEYS = frozenset(
-    "base_model library_name pipeline_tag model-index widget model_name".split()
+    ["base_model", "library_name", "pipeline_tag", "model-index", "widget", "model_name"]
 )
 _CARD_KEYS = (
-    _DATASET_KEYS | _MODEL_KEYS | frozenset("license license_name license_link datasets".split())
+    _DATASET_KEYS | _MODEL_KEYS | frozenset(["license", "license_name", "license_link", "datasets"])
 )
-_LOOSE_KEYS = frozenset("tags language metrics thumbnail inference".split())
+_LOOSE_KEYS = frozenset(["tags", "language", "metrics", "thumbnail", "inference"])
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
 _LICENSE_TITLE = re.compile(r"licen[sc](?:e|es|ing)(?:\b|$)", re.IGNORECASE)
 _SALVAGE = re.compile(r"^license[ \t]*:[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
@@ -100,7 +102,9 @@ def extract(document: Document) -> Iterator[Fact]:
     card = False
     if block.yaml.strip():
         try:
-            card = yield from _front(document.path, block, readme)
+            front = list(_front(document.path, block, readme))
+            card = any(isinstance(fact, ComponentClaim) for fact in front)
+            yield from front
         except Unreadable as error:
             yield from _broken(document.path, block, error, readme)
     if card or readme:
@@ -114,10 +118,10 @@ def _front(path: str, block: front_matter.Block, readme: bool) -> Iterator[Fact]
     if not isinstance(parsed.value, dict):
         if readme:
             yield Gap(Span(path, block.first_line), "The front matter is not a mapping.")
-        return False
+        return
     keys = {key for key in parsed.value if isinstance(key, str)}
     if not keys & _CARD_KEYS and not (readme and keys & _LOOSE_KEYS):
-        return False
+        return
     kind = _kind(keys, parsed)
     yield ComponentClaim(
         Span(path, block.first_line),
@@ -136,7 +140,6 @@ def _front(path: str, block: front_matter.Block, readme: bool) -> Iterator[Fact]
     yield from license_claims(parsed, NAME)
     yield from parent_claims(parsed, kind, NAME)
     yield from _gate(parsed)
-    return True
 
 
 def _kind(keys: set[str], parsed: Positioned) -> Kind:

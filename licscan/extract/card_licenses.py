@@ -1,4 +1,4 @@
-"""The license fields of a card's front matter: a word, a list (a reading each), or a map by config."""
+"""The license fields of a card: a word, a list (a reading each), or a map by configuration."""
 
 from __future__ import annotations
 

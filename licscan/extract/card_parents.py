@@ -1,4 +1,4 @@
-"""The lineage fields of a card's front matter, in every form that is written: word, list, URL, mapping."""
+"""The lineage fields of a card, in every form that is written: word, list, URL, mapping."""
 
 from __future__ import annotations
 

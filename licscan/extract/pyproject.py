@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from licscan.sources.document import Document
 
 NAME = "pyproject"
-READS = "The license of `[project]` and `[tool.poetry]`, and license classifiers where it is absent."
+READS = (
+    "The license of `[project]` and `[tool.poetry]`, and license classifiers where it is absent."
+)
 IGNORES = "Tool settings, and licenses of dependencies."
 
 _CLASSIFIER = re.compile(r"License ::(?: OSI Approved ::)? (.+)")

@@ -185,9 +185,9 @@ class Tables:
         `more` are further texts to look for.
         """
         reached = 0
-        starts = self._starts | more.starts if more.starts else self._starts
+        starts, more_starts = self._starts, more.starts
         for start, (word, pair) in enumerate(zip(tokens, _pairs(tokens), strict=True)):
-            if pair in starts:
+            if pair in starts or pair in more_starts:
                 hit = self._long_hit(tokens, start, reached, more)
                 hit = hit or self._short_hit(tokens, start, reached)
             elif word in starts:
@@ -199,33 +199,34 @@ class Tables:
                 yield hit
 
     def _long_hit(
-        self,
-        tokens: Sequence[str],
-        start: int,
-        reached: int,
-        more: Openings,
+        self, tokens: Sequence[str], start: int, reached: int, more: Openings
     ) -> Hit | None:
         gram = tokens[start : start + GRAM]
         if len(gram) < GRAM:
             return None
         wanted = key(gram)
-        tried, found = 0, 0
-        for opening in (*more.by_key.get(wanted, ()), *self._openings(wanted)):
+        for opening in more.by_key.get(wanted, ()):
             end = start + opening.length
-            if end <= reached or end > len(tokens):
-                continue
-            if opening.length != tried:
-                tried, found = opening.length, key(tokens[start:end])
-            if opening.words == found:
+            if reached < end <= len(tokens) and opening.words == key(tokens[start:end]):
                 return Hit(start, end, opening.answer)
-        return None
+        return self._rule_hit(tokens, start, reached, wanted)
 
-    def _openings(self, wanted: int) -> Iterator[Opening]:
+    def _rule_hit(self, tokens: Sequence[str], start: int, reached: int, wanted: int) -> Hit | None:
         grams, lengths, rules, answers = self._grams
-        place = bisect_left(grams, wanted)
-        while place < len(grams) and grams[place] == wanted:
-            yield Opening(lengths[place], rules[place], self._answer(answers[place]))
+        room = len(tokens) - start
+        tried, found = 0, 0
+        place, count = bisect_left(grams, wanted), len(grams)
+        while place < count and grams[place] == wanted:
+            length = lengths[place]
+            if start + length <= reached:
+                break
+            if length <= room:
+                if length != tried:
+                    tried, found = length, key(tokens[start : start + length])
+                if rules[place] == found:
+                    return Hit(start, start + length, self._answer(answers[place]))
             place += 1
+        return None
 
     def _single_hit(self, word: str, start: int, reached: int) -> Hit | None:
         answer = self._find(self._short, key([word])) if start >= reached else None

@@ -7,7 +7,7 @@ at most one `+` inside, in lower case, less stop words, each alias replaced by i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b, sha256
 
@@ -24,6 +24,9 @@ _NAMED = re.compile(
     r"\b(?:1[89]|20)\d\d\b|©|&copy;|\bcopyrights?\W{0,4}\(c\)|\(c\)\s*copyright|all\s+rights\s+reserved"
     r"|[\[<{(]\W?(?:yyyy|year|name|owner|holder|author)|copyrights?(?:\s+by)?:?\s+(?-i:[A-Z0-9\[<{$])",
     re.IGNORECASE,
+)
+_SIGN = re.compile(
+    r"copyright|\(c\)|©|&copy;|&#(?:169|xa9);|\\u00a9|rights\s+reserved", re.IGNORECASE
 )
 _LEGAL = re.compile(
     r"licen[sc]|permi[ts]|\bterms\b|subject\sto|public\sdomain|distribut|warrant|\bgrant|govern"
@@ -62,9 +65,14 @@ class Vocabulary:
 
     def form(self, text: str) -> Form:
         """Return a text as its words."""
-        kept, cut = split_copyright(text)
-        bare = self.tokens(kept)
-        return Form(self.tokens(text) if cut else bare, bare, self.tokens(cut))
+        whole: list[str] = []
+        bare: list[str] = []
+        notices: list[str] = []
+        for is_notice, part in _segments(text):
+            words = self.tokens(part)
+            whole += words
+            (notices if is_notice else bare).extend(words)
+        return Form(whole, bare, notices)
 
 
 def key(tokens: Sequence[str]) -> int:
@@ -86,13 +94,23 @@ def names_copyright(line: str) -> bool:
     return is_copyright(line) or bool(_DATED.search(line) and not _LEGAL.search(line))
 
 
-def split_copyright(text: str) -> tuple[str, str]:
-    """Split a text into all its other lines and its copyright lines."""
-    kept: list[str] = []
-    cut: list[str] = []
-    for line in text.splitlines():
-        (cut if is_copyright(line) else kept).append(line)
-    return "\n".join(kept), "\n".join(cut)
+def _segments(text: str) -> Iterator[tuple[bool, str]]:
+    """Yield a text in pieces of whole lines, in order; True for its copyright lines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    done = 0
+    for found in _SIGN.finditer(text):
+        if found.start() < done:
+            continue
+        start = text.rfind("\n", 0, found.start()) + 1
+        end = text.find("\n", found.start()) + 1 or len(text)
+        if is_copyright(text[start:end].strip()):
+            if done < start:
+                yield False, text[done:start]
+            yield True, text[start:end]
+            done = end
+    if done < len(text):
+        yield False, text[done:]
 
 
 def split_front_matter(text: str) -> tuple[str, str]:

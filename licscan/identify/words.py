@@ -1,8 +1,8 @@
-"""What a license word in a metadata field means: the Hub's tags, ids, addresses, and wild spellings.
+"""What a license word in a metadata field means: Hub tags, ids, addresses, and wild spellings.
 
 The word itself is kept by whoever asks. What is not certain is left open: members, or nothing. The
-tables are data: `rules/tags.toml`, `spdx-ids.txt`, `spellings.tsv`, `urls.tsv`; the larger ones are read
-only when the smaller ones do not know.
+tables are data: `rules/tags.toml`, `spdx-ids.txt`, `spellings.tsv`, `urls.tsv`; the larger ones are
+read only when the smaller ones do not know.
 """
 
 from __future__ import annotations
@@ -20,11 +20,15 @@ from licscan.rules_root import rules_root
 FAMILY, DEPRECATED, UNNAMED = "ambiguous-family-tag", "deprecated-id", "other-without-name"
 UNKNOWN, UNPARSABLE = "unknown-license", "unparsable"
 
-_EMPTY = frozenset({"", "none", "null", "n/a", "na", "nan", "undefined", "unspecified", "other-", "-"})
+_EMPTY = frozenset(
+    {"", "none", "null", "n/a", "na", "nan", "undefined", "unspecified", "other-", "-"}
+)
 _OPERATOR = re.compile(r"\s(?:AND|OR|WITH)\s", re.IGNORECASE)
 _URL = re.compile(r"(?:[a-z]+://|www\.)\S+\Z", re.IGNORECASE)
 _IN_TEXT = re.compile(r"https?://[^\s)>\]\"']+")
-_END = re.compile(r"(?:/?(?:index)?\.(?:html?|txt|php|md|json)|/legalcode|/deed|/rdf|\.[a-z]{2}(?:[-_][a-z]{2})?)\Z")
+_END = re.compile(
+    r"(?:/?(?:index)?\.(?:html?|txt|php|md|json)|/legalcode|/deed|/rdf|\.[a-z]{2}(?:[-_][a-z]{2})?)\Z"
+)
 _JURISDICTION = re.compile(r"(?<=/\d\.\d)/[a-z]{2,4}\Z")
 
 
@@ -161,7 +165,7 @@ def _only_or_later(ids: tuple[str, ...]) -> bool:
 
 def normal(word: str) -> str:
     """Fold case, blanks and punctuation, `version 3.0` and a trailing `license`."""
-    text = re.sub(r"[\s_/,()–—:\"']+", "-", word.lower().strip().strip("\"'`."))
+    text = re.sub(r"[\s_/,()\u2013\u2014:\"']+", "-", word.lower().strip().strip("\"'`."))
     text = re.sub(r"^the-", "", text)
     text = re.sub(r"-v(?:ersion)?\.?-?(?=\d)", "-", text).replace("-version-", "-")
     text = re.sub(r"-+", "-", text).strip("-")

@@ -28,6 +28,8 @@ from licscan.model import (
     Finding,
     Judged,
     Option,
+    Reason,
+    Repair,
     Span,
     Verdict,
 )
@@ -40,7 +42,9 @@ __all__ = ["Bench", "Law", "World", "laws"]
 class Bench:
     """Judges worlds by one rulebook and one set of laws; its memory is shared between them."""
 
-    def __init__(self, rulebook: Rulebook, laws: tuple[Law, ...], *, outbound: str = "conflicts") -> None:
+    def __init__(
+        self, rulebook: Rulebook, laws: tuple[Law, ...], *, outbound: str = "conflicts"
+    ) -> None:
         """Take the rules and the readings; `outbound` says for what ways out are sought."""
         counts = {relation: rule.counts for relation, rule in rulebook.relations.items()}
         self.rulebook = rulebook
@@ -90,7 +94,7 @@ class _Hearing:
         conflict = verdict is Verdict.CONFLICT and self.bench.outbound != "none"
         wanted = conflict or self.bench.outbound == "all"
         found = repair.options(court, self.arrivals, setting) if self.arrivals and wanted else ()
-        fixes: tuple[repair.Repair, ...] = ()
+        fixes: tuple[Repair, ...] = ()
         if conflict:
             fixes = repair.repairs(
                 self.component.id,
@@ -193,18 +197,22 @@ class _Hearing:
             slug=slug,
             component=self.component.id,
             message=wording.message(book, self.component, expression, issues, path, verdict),
-            spans=self._spans(path),
+            spans=self._spans(slug, path),
             verdict=verdict,
             upstream=path[-1].parent,
             reasons=wording.reasons(book, issues, path),
             remedy=wording.remedy(issues[0], path, verdict),
         )
 
-    def _spans(self, path: Sequence[Edge]) -> tuple[Span, ...]:
+    def _spans(self, slug: str, path: Sequence[Edge]) -> tuple[Span, ...]:
+        """The line to change first: the label, or where an unknown parent is named."""
+        steps = [edge.span for edge in path]
+        if slug in wording.ABOUT_UPSTREAM:
+            return tuple(dict.fromkeys(steps))
         resolution = self.world.resolutions.get(self.component.id)
         evidence = sorted(resolution.evidence, key=_plainest) if resolution else []
         declared = [e.span for e in evidence[:1]]
-        return tuple(dict.fromkeys([*declared, *(edge.span for edge in path)]))
+        return tuple(dict.fromkeys([*declared, *steps]))
 
     def _incompatible(
         self, found: tuple[Option, ...], setting: Setting, conflict: bool
@@ -218,7 +226,7 @@ class _Hearing:
             return
         names = sorted({wording.short(w.upstream) for w in witnesses})
         slug = "upstreams-incompatible"
-        reasons = []
+        reasons: list[Reason] = []
         spans: list[Span] = []
         for bundle in culprits:
             for witness in self.arrivals[bundle]:

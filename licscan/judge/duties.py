@@ -45,8 +45,6 @@ def _triggers(case: Case) -> set[str]:
 
 def _displays(case: Case) -> Iterator[DutyRule]:
     for limit in case.license.limits:
-        if limit.effect == "display" and case.state.carries(limit.kind):
-            if use.exceeded(case, limit):
-                yield DutyRule(
-                    "display-badge", ("product",), limit.cited, limit.literal, limit.detail
-                )
+        ordered = limit.effect == "display" and case.state.carries(limit.kind)
+        if ordered and use.exceeded(case, limit):
+            yield DutyRule("display-badge", ("product",), limit.cited, limit.literal, limit.detail)

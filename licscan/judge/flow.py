@@ -1,7 +1,7 @@
 """The propagation: what of every upstream arrives at every component, in one pass over the edges.
 
-Upstreams of the same license in the same state travel together (JUDGEMENT section 8), so the work is
-linear in edges; each bundle keeps some witnesses, from which paths are read back.
+Upstreams of the same license in the same state travel together (JUDGEMENT section 8), so the work
+is linear in edges; each bundle keeps some witnesses, from which paths are read back.
 """
 
 from __future__ import annotations

@@ -63,7 +63,7 @@ def branches(node: Node) -> list[tuple[Leaf, ...]]:
 
 
 def withholds(rulebook: Rulebook, label: Label, upstream: Leaf, limit: Limit) -> Answer:
-    """Whether the label withholds what this limit of the upstream withholds (JUDGEMENT 1, limits)."""
+    """Whether the label withholds what this limit withholds (JUDGEMENT 1, limits)."""
     if label.none:
         return True
     node = label.node
@@ -91,7 +91,7 @@ def holds(rulebook: Rulebook, own: Limit, asked: Limit) -> bool:
         return [own.kind, asked.kind] in rulebook.terms["narrower"]
     if asked.kind == "acceptable-use":
         same = own.policy == asked.policy
-        return same or bool(asked.items) and set(asked.items) <= set(own.items)
+        return same or (bool(asked.items) and set(asked.items) <= set(own.items))
     if asked.kind == "territory":
         return set(asked.territories) <= set(own.territories)
     if asked.kind in rulebook.terms["gates"]:

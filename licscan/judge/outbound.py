@@ -33,7 +33,7 @@ def issues(case: Case) -> Iterator[Issue]:
 def asks_label(case: Case) -> bool:
     """Whether the state is one in which the outbound rule speaks."""
     state = case.state
-    return state.whole or state.word == "only" and state.carries("outbound")
+    return state.whole or (state.word == "only" and state.carries("outbound"))
 
 
 def rule_in_force(case: Case) -> str:
@@ -85,7 +85,9 @@ _SAYS = {
     "keep-restrictions": "{name} must be handed on with its restrictions as a binding term",
     "keep-license": "what is made from it goes out with {name} itself",
     "same-license": "what is made from it may go out only under {name}",
-    "same-or-compatible": "what is made from it may go out only under {name} or one it lists as compatible",
+    "same-or-compatible": (
+        "what is made from it may go out only under {name} or one it lists as compatible"
+    ),
     "no-derivatives": "{name} does not allow adapted material to be shared",
     "not-distributable": "{name} does not allow the material to be passed on",
     "unknown": "what {name} asks of the outgoing license was never read",

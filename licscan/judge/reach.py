@@ -139,7 +139,7 @@ def _resolve_each(cell: Cell, license: License, law: Law) -> tuple[Cell, frozens
 
 def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
     trained = state.trained or step.relation is Relation.DISTILLED
-    if cell.word in ("no", "silent") or not rule.counts and cell.word != "yes":
+    if cell.word in ("no", "silent") or (not rule.counts and cell.word != "yes"):
         freed = cell.word == "no"
         if step.relation is Relation.GENERATED_BY:
             terms: frozenset[str] = frozenset()

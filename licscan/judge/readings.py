@@ -1,4 +1,4 @@
-"""The verdict over readings (JUDGEMENT section 6): one function for uncertain law and uncertain facts."""
+"""The verdict over readings: one function for uncertain law and uncertain facts (JUDGEMENT 6)."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Court:
             return [Reading(law, label, 0, None, _nothing_known(bundle))]
         asking = Asking(self.rulebook, self.laws[law], setting, label)
         leaves = upstream_leaves(bundle.readings)
-        found = []
+        found: list[Reading] = []
         for route in bundle.routes:
             states = tuple(zip(leaves, route[law], strict=True))
             for expression in bundle.readings:
@@ -114,5 +114,5 @@ def by_law(
 def _nothing_known(bundle: Bundle) -> Answer:
     if not bundle.counts:
         return Answer()
-    says = "nothing is known of its license"
+    says = "nothing is known of that one's license"
     return Answer((Issue("parent-unknown", Verdict.UNKNOWN, "", "license", "", says),))

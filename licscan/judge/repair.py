@@ -44,7 +44,7 @@ def _candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
     leaves = {leaf for bundle in arrivals for leaf in upstream_leaves(bundle.readings)}
     known = sorted(
         (leaf for leaf in leaves if not leaf.exception and book.license(leaf.id)),
-        key=lambda l: l.id,
+        key=lambda leaf: leaf.id,
     )
     forced = [leaf.id for leaf in known if _rule(court, leaf) in _FORCED]
     names = [leaf.id for leaf in known if _rule(court, leaf) != "not-distributable"]
@@ -102,7 +102,7 @@ def repairs(
     judge: Judge,
     free: Callable[[Sequence[Edge]], tuple[Option, ...]],
 ) -> tuple[Repair, ...]:
-    """Return the smallest changes that clear a conflict: relicense, drop parents, change the use."""
+    """Return the smallest changes that clear it: relicense, drop parents, change the use."""
     clear = [option for option in found if option.verdict <= Verdict.OBLIGED]
     told = [_relicense(component, option) for option in clear[:3]]
     told += _cuts(component, edges, setting, judge)

@@ -22,9 +22,9 @@ def issues(case: Case) -> Iterator[Issue]:
 def conditions(case: Case) -> Iterator[str]:
     """Yield the limits on use that bind and decide nothing here, each as a short phrase."""
     for limit in case.license.limits:
-        if limit.binds_use and _reaches(case, limit) and limit.kind != "outputs-train-ban":
-            if not any(True for _ in _one(case, limit)):
-                yield f"{case.license.name}: {_phrase(case, limit)}"
+        told = limit.binds_use and limit.kind != "outputs-train-ban" and _reaches(case, limit)
+        if told and not any(True for _ in _one(case, limit)):
+            yield f"{case.license.name}: {_phrase(case, limit)}"
 
 
 def _reaches(case: Case, limit: Limit) -> bool:
@@ -85,9 +85,7 @@ def _threshold(case: Case, limit: Limit) -> Iterator[Issue]:
 def _territory(case: Case, limit: Limit) -> Iterator[Issue]:
     regions = case.rulebook.terms["regions"]
     barred = set(limit.territories) | {c for t in limit.territories for c in regions.get(t, ())}
-    stated = set(case.setting.release.territories)
-    stated |= {region for region in stated & set(regions)}
-    if not stated & barred:
+    if not set(case.setting.release.territories) & barred:
         return
     verdict = Verdict.CONFLICT
     if limit.asks == "modality":
@@ -103,13 +101,13 @@ def _outputs(case: Case, limit: Limit) -> Iterator[Issue]:
     """Training on outputs: barred but for the license's own family."""
     if not case.state.trained or _own_family(case, limit):
         return
-    if limit.scope == "language-model" and case.setting.modality:
-        if "text" not in case.setting.modality:
-            return
+    modality = case.setting.modality
+    if limit.scope == "language-model" and modality and "text" not in modality:
+        return
     release = case.setting.release
     if limit.when == "commercial" and not release.commercial:
         return
-    competing = limit.asks and not (case.license.outbound.rule == "contract-only")
+    competing = limit.asks and case.license.outbound.rule != "contract-only"
     verdict = Verdict.UNKNOWN if competing else Verdict.CONFLICT
     says = f"{case.license.name} bars training on its outputs: {limit.detail}"
     yield case.issue("outputs-ban", verdict, limit.kind, limit.cited.clause, says)

@@ -1,4 +1,4 @@
-"""How issues are told: each finding names who, what, which clause of which license, which path, what to do."""
+"""How issues are told: who, what, which clause of which license, by which path, and what to do."""
 
 from __future__ import annotations
 
@@ -33,21 +33,31 @@ def short(identifier: str) -> str:
 
 _OPENINGS = {
     "over-grant": "{name} is offered under {label}, which gives away what {upstream} withholds",
-    "license-not-kept": "{name} is offered under {label}, which does not keep the license of {upstream}",
+    "license-not-kept": (
+        "{name} is offered under {label}, which does not keep the license of {upstream}"
+    ),
     "act-not-permitted": "{name} rests on an act that the license of {upstream} does not grant",
     "use-not-permitted": "the stated use of {name} is outside what {upstream} allows",
     "outputs-ban": "{name} was trained on outputs of {upstream}",
     "threshold": "the stated size is above what {upstream} allows",
     "territory": "{name} is released where {upstream} is not licensed",
     "unknown-license": "what {upstream} asks of {name} cannot be told",
-    "parent-unknown": "{name} is made with {upstream}, and nothing is known of its license",
+    "parent-unknown": "{name} is made with {upstream}",
 }
 
+ABOUT_UPSTREAM = ("parent-unknown", "unknown-license")
+"""Findings that are about the upstream and not about the label."""
+
 _REMEDIES = {
-    "over-grant": "Release it under a license that keeps the limit ({license} itself does), or leave {upstream} out.",
+    "over-grant": (
+        "Release it under a license that keeps the limit ({license} itself does), "
+        "or leave {upstream} out."
+    ),
     "license-not-kept": "Release it under {license}, or leave {upstream} out.",
     "act-not-permitted": "Ask the licensor of {upstream} for permission, or leave it out.",
-    "use-not-permitted": "Ask the licensor of {upstream} for a commercial license, leave it out, or change the use.",
+    "use-not-permitted": (
+        "Ask the licensor of {upstream} for a commercial license, leave it out, or change the use."
+    ),
     "outputs-ban": "Leave the outputs of {upstream} out of the training, or get permission.",
     "threshold": "Get a license from the licensor of {upstream}.",
     "territory": "Leave {upstream} out, or do not release there.",

@@ -91,9 +91,8 @@ def _lineage(view: View) -> Iterator[Line]:
     yield from _title("Lineage")
     tree = _Tree(view)
     for component in report.components:
-        if component.local or component.id in tree.judged:
-            if component.id not in tree.parents_in_tree or component.id in tree.judged:
-                yield from tree.root(component)
+        if component.id in tree.judged:
+            yield from tree.root(component)
 
 
 class _Tree:
@@ -194,17 +193,23 @@ def _finding(view: View, finding: Finding) -> Iterator[Line]:
     yield Line(f"  {word}  {finding.code} {finding.slug}", style)
     yield from frame(view, finding.spans[0])
     yield from _paragraph(view, safe(finding.message))
-    for reason in finding.reasons:
-        told = [reason.license, reason.clause and f"clause {reason.clause}", reason.authority]
-        mark = f"facts verified: {reason.verified}" if reason.verified != "text" else ""
-        text = "; ".join(safe(part) for part in (*told, mark) if part)
-        yield from _paragraph(view, f"- {text}", "dim") if text else ()
+    yield from _doubtful(view, finding)
     if finding.remedy:
         yield from _paragraph(view, f"Fix: {safe(finding.remedy)}")
 
 
+def _doubtful(view: View, finding: Finding) -> Iterator[Line]:
+    """Tell where the argument rests on facts that nobody read in the text itself."""
+    for reason in finding.reasons:
+        if reason.license and reason.verified not in ("", "text"):
+            clause = f", clause {reason.clause}" if reason.clause else ""
+            text = f"- facts of {reason.license}{clause}: {reason.verified}, not read in its text"
+            yield from _paragraph(view, safe(text), "dim")
+
+
 def _paragraph(view: View, text: str, style: str = "") -> Iterator[Line]:
-    for line in _wrap(text, view.width, "    ", "    "):
+    rest = "      " if text.startswith("- ") else "    "
+    for line in _wrap(text, view.width, "    ", rest):
         yield Line(line, style)
 
 

@@ -1,4 +1,4 @@
-"""How one rule file becomes typed values; a wrong one says which file, which key and what was expected."""
+"""How one rule file becomes typed values; a wrong one says which file and which key."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def toml(path: Path) -> dict[str, Any]:
 
 
 def license_from(data: Table) -> License:
-    """Build a license from `rules/licenses/<id>.toml`; KeyError and ValueError tell what is wrong."""
+    """Build a license from `rules/licenses/<id>.toml`; KeyError tells what is wrong."""
     cells = data["reach"]
     return License(
         id=data["id"],

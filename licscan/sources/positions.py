@@ -219,7 +219,7 @@ class _Builder:
 
 def _scalar(node: Any) -> Any:
     word = node.value
-    if node.style in ("'", '"', "|", ">") or node.tag.endswith(":str") and word not in _WORDS:
+    if node.style in ("'", '"', "|", ">") or (node.tag.endswith(":str") and word not in _WORDS):
         return word
     if word in _WORDS:
         return _WORDS[word]

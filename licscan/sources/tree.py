@@ -66,8 +66,7 @@ class Tree:
     def siblings(self, path: str) -> Iterator[Document | Gap]:
         """Yield the files beside `path` (relative to the root), not those in folders below."""
         folder = os.path.dirname(path)
-        for found in self._folder(os.path.join(self._real_root, folder), folder, 0, deep=False):
-            yield found
+        yield from self._folder(os.path.join(self._real_root, folder), folder, 0, deep=False)
 
     def _folder(
         self, folder: str, prefix: str, depth: int, deep: bool = True

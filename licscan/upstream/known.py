@@ -1,4 +1,4 @@
-"""What is known of a component from elsewhere: its license, how that is known, and its own parents."""
+"""What is known of a component from elsewhere: its license, how it is known, and its parents."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def _resolution(
 
 
 def _readings(entry: catalog.Entry, book: Rulebook) -> tuple[Expression, ...]:
-    """The assessed license; where the catalog only has a family or `other`, what the tag may mean."""
+    """The assessed license; where the catalog only has a family, what the tag may mean."""
     if not entry.known:
         return ()
     if " " in entry.license or book.license(entry.license):

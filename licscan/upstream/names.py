@@ -24,9 +24,11 @@ _SCOPE_URL = re.compile(
 )
 _PATH = re.compile(r"(?:[./~\\$]|[A-Za-z]:[\\/])")
 _LOCAL_OWNERS = frozenset(
-    "checkpoint checkpoints ckpt ckpts data dataset datasets experiments exp home input inputs local "
-    "log logs mnt model models my_model output outputs path results result root runs saved save src "
-    "temp tmp trained weights work workspace content kaggle cache".split()
+    """
+    checkpoint checkpoints ckpt ckpts data dataset datasets experiments exp home input inputs local
+    log logs mnt model models my_model output outputs path results result root runs saved save src
+    temp tmp trained weights work workspace content kaggle cache
+    """.split()
 )
 
 
