@@ -22,9 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from licscan.identify.fingerprints import GRAM, HEADER, Answer, Tables  # noqa: E402
+from licscan.identify.renamed import read, renamed  # noqa: E402
 from licscan.identify.tokens import Vocabulary, key, split_front_matter  # noqa: E402
 
 TARGET = ROOT / "rules" / "fingerprints" / "scancode.bin"
+RENAMED = read((TARGET.parent / "renamed.toml").read_bytes())
 NOTHING = Answer("NONE", "none", 0)
 KINDS = ("text", "notice", "reference", "tag", "intro", "clue")
 WHOLE_TEXT_KINDS = ("text", "notice", "reference", "tag", "none")
@@ -130,10 +132,10 @@ def unknown_ids(cache: Any) -> list[str]:
 
 
 def build_spdx(cache: Any, expression: str) -> str:
-    """Return one of ScanCode's expressions with SPDX ids."""
+    """Return one of ScanCode's expressions with SPDX ids, and the rulebook's where they differ."""
     from licensedcode.cache import build_spdx_license_expression
 
-    return str(build_spdx_license_expression(expression, cache.licensing))
+    return renamed(str(build_spdx_license_expression(expression, cache.licensing)), RENAMED)
 
 
 def is_whole(rule: Known) -> bool:

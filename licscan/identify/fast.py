@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from licscan.identify.fingerprints import NO_OPENINGS, Tables
 from licscan.identify.mentions import Mention, mentions, numbered
 from licscan.identify.near import Lexicon
 from licscan.identify.own import OwnTexts
+from licscan.identify.renamed import read
 from licscan.identify.sighting import Sighting, exact
 from licscan.identify.tokens import Form, leading, plain
 from licscan.model import Basis, Match
@@ -38,6 +40,11 @@ class Fast:
     def own(self) -> OwnTexts:
         """The texts that ScanCode lacks."""
         return OwnTexts((self._folder / "own.toml").read_bytes())
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """ScanCode's ids that the rulebook spells in another way; the tables have them right."""
+        return read((self._folder / "renamed.toml").read_bytes())
 
     @cached_property
     def lexicon(self) -> Lexicon:

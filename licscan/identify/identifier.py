@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from licscan.identify import cache as caches
 from licscan.identify import near
 from licscan.identify.fast import Fast
+from licscan.identify.renamed import renamed
 from licscan.identify.scancode import Detection, ScanCode, Unavailable
 from licscan.identify.sighting import Sighting
 from licscan.model import NOASSERTION, Basis, Gap, LicenseClaim, LicenseText, Match
@@ -118,7 +119,7 @@ class Identifier:
             return _titled(titled)
         if found and found.match is Match.NEAR and (titled := self._fast.own.titled(form.bare)):
             return _titled(titled)
-        return found
+        return found and replace(found, expression=renamed(found.expression, self._fast.renamed))
 
     def _detect(self, text: str, approximate: bool) -> Detection:
         options = "approximate" if approximate else "exact"

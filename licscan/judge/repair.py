@@ -27,7 +27,7 @@ def options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option,
         return ()
     own = {leaf.id for bundle in arrivals for leaf in upstream_leaves(bundle.readings)}
     found = []
-    for candidate in _candidates(court, arrivals):
+    for candidate in candidates(court, arrivals):
         label = Label(candidate)
         verdict = court.verdict(arrivals, [label], setting)
         if verdict <= Verdict.REVIEW:
@@ -39,7 +39,8 @@ def options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option,
     )
 
 
-def _candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
+def candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
+    """Return the licenses worth asking: upstreams' own, what they force together, reusable ones."""
     book = court.rulebook
     leaves = {leaf for bundle in arrivals for leaf in upstream_leaves(bundle.readings)}
     known = sorted(

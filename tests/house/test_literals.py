@@ -15,7 +15,19 @@ RULES = ROOT / "rules"
 MODULES = sorted((ROOT / "licscan").rglob("*.py"))
 
 # Tags that are ordinary words; as whole strings they are vocabulary, not law.
-WORDS = {"none", "noassertion", "other", "unknown", "custom", "gpl", "lgpl", "agpl", "cc", "bsd"}
+WORDS = {
+    "json",
+    "none",
+    "noassertion",
+    "other",
+    "unknown",
+    "custom",
+    "gpl",
+    "lgpl",
+    "agpl",
+    "cc",
+    "bsd",
+}
 CLAUSE = re.compile(
     r"§|\b(?:section|clause|article)\s+\d|\b\d{1,2}(?:\.[a-z]){1,2}\b|\b\d\([a-z]\)"
 )

@@ -1,0 +1,145 @@
+"""The judgement of one component: its verdict over all readings, and the ways out of a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from licscan.judge import repair
+from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness, upstream_leaves
+from licscan.judge.issue import Setting
+from licscan.judge.offer import Label
+from licscan.judge.readings import Court
+from licscan.judge.telling import Teller
+from licscan.judge.world import World
+from licscan.model import (
+    NONE,
+    Component,
+    ComponentId,
+    Edge,
+    Finding,
+    Judged,
+    Option,
+    Repair,
+    Verdict,
+)
+
+
+@dataclass(slots=True)
+class Hearing:
+    """The judgement of one component."""
+
+    court: Court
+    flow: Flow
+    world: World
+    subjects: dict[ComponentId, Subject]
+    arrived: dict[ComponentId, Arrivals]
+    component: Component
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What arrives at the component."""
+        return self.arrived[self.component.id]
+
+    @property
+    def edges(self) -> Sequence[Edge]:
+        """Its direct parents."""
+        return self.world.parents.get(self.component.id, ())
+
+    def judged(self, outbound: str) -> Judged:
+        """Answer the six questions; `outbound` says for what ways out are sought."""
+        setting = self._setting(self.arrivals)
+        court = self.court
+        if self.component.id in self.world.asking:
+            return self._asked(setting)
+        labels = self._labels()
+        verdict = court.verdict(self.arrivals, labels, setting)
+        conflict = verdict is Verdict.CONFLICT and outbound != "none"
+        wanted = conflict or outbound == "all"
+        found = repair.options(court, self.arrivals, setting) if self.arrivals and wanted else ()
+        fixes: tuple[Repair, ...] = ()
+        if conflict:
+            fixes = repair.repairs(
+                self.component.id,
+                found,
+                self.edges,
+                setting,
+                lambda edges, changed: self._again(edges, labels, changed),
+                lambda edges: repair.options(court, self._arrive(edges), setting),
+            )
+        findings = self._told(labels, setting, none_fits=conflict and not found)
+        return Judged(
+            self.component.id,
+            verdict,
+            findings,
+            tuple(self._teller(setting).duties(labels)),
+            found,
+            fixes,
+            self._teller(setting).conditions(labels),
+        )
+
+    def _asked(self, setting: Setting) -> Judged:
+        """A plan that asks takes the verdict of its best option."""
+        court = self.court
+        if not (setting.hands_on or setting.hosts):
+            return self._with_label([None], setting, ())
+        found = repair.options(court, self.arrivals, setting)
+        if found:
+            return self._with_label([Label(found[0].expression)], setting, found)
+        verdicts = [
+            court.verdict(self.arrivals, [Label(candidate)], setting)
+            for candidate in repair.candidates(court, self.arrivals)
+        ]
+        verdict = min(verdicts, default=Verdict.UNKNOWN)
+        findings = tuple(self._teller(setting).incompatible())
+        findings = findings or self._told([Label(NONE)], setting)
+        return Judged(self.component.id, verdict, findings)
+
+    def _with_label(
+        self, labels: Sequence[Label | None], setting: Setting, found: tuple[Option, ...]
+    ) -> Judged:
+        verdict = self.court.verdict(self.arrivals, labels, setting)
+        return Judged(
+            self.component.id,
+            verdict,
+            self._told(labels, setting),
+            tuple(self._teller(setting).duties(labels)),
+            found,
+            (),
+            self._teller(setting).conditions(labels),
+        )
+
+    def _told(
+        self, labels: Sequence[Label | None], setting: Setting, *, none_fits: bool = False
+    ) -> tuple[Finding, ...]:
+        teller = self._teller(setting)
+        joint = teller.incompatible() if none_fits else ()
+        return (*teller.findings(labels), *joint)
+
+    def _teller(self, setting: Setting) -> Teller:
+        return Teller(self.court, self.world, self.arrived, self.component, setting)
+
+    def _labels(self) -> list[Label | None]:
+        readings = self.world.readings(self.component.id) or (NONE,)
+        return [Label(expression) for expression in readings]
+
+    def _setting(self, arrivals: Arrivals) -> Setting:
+        release = self.world.releases[self.component.id]
+        return Setting(release, self.component.kind, self.component.modality, _licenses(arrivals))
+
+    def _arrive(self, edges: Sequence[Edge]) -> Arrivals:
+        found: dict[Bundle, dict[ComponentId, Witness]] = {}
+        for edge in edges:
+            self.flow.over(edge, self.subjects[edge.parent], self.arrived[edge.parent], found)
+        return dict.fromkeys(found, ())
+
+    def _again(
+        self, edges: Sequence[Edge], labels: Sequence[Label | None], setting: Setting
+    ) -> Verdict:
+        arrivals = self._arrive(edges)
+        changed = replace(setting, upstream_licenses=_licenses(arrivals))
+        return self.court.verdict(arrivals, labels, changed)
+
+
+def _licenses(arrivals: Arrivals) -> frozenset[str]:
+    return frozenset(leaf.id for bundle in arrivals for leaf in upstream_leaves(bundle.readings))

@@ -1,0 +1,225 @@
+"""What a judgement has to say of a component: findings, duties and conditions, with their paths."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from licscan.judge import repair, wording
+from licscan.judge.flow import Arrivals, Bundle, path_of, upstream_leaves
+from licscan.judge.issue import Answer, Issue, Setting
+from licscan.judge.offer import Label
+from licscan.judge.readings import Court, Reading, by_law, over_readings
+from licscan.judge.world import World
+from licscan.model import (
+    Basis,
+    Component,
+    ComponentId,
+    Duty,
+    Edge,
+    Evidence,
+    Expression,
+    Finding,
+    Reason,
+    Span,
+    Verdict,
+)
+from licscan.rulebook.terms import DutyRule
+
+
+@dataclass(slots=True)
+class Teller:
+    """Words what the court heard about one component."""
+
+    court: Court
+    world: World
+    arrived: Mapping[ComponentId, Arrivals]
+    component: Component
+    setting: Setting
+
+    @property
+    def arrivals(self) -> Arrivals:
+        """What arrives at the component."""
+        return self.arrived[self.component.id]
+
+    def findings(self, labels: Sequence[Label | None]) -> Iterator[Finding]:
+        """Yield a finding for each upstream and each kind of issue with it."""
+        for bundle, witnesses in self.arrivals.items():
+            readings = self.court.hear(bundle, labels, self.setting)
+            for slug, verdict in _verdicts_by_slug(readings, len(self.court.laws)):
+                issues, label = _worst(readings, slug)
+                for witness in witnesses:
+                    path = path_of(self.arrived, self.component.id, bundle, witness.upstream)
+                    yield self._finding(slug, verdict, issues, label, path)
+
+    def _finding(
+        self,
+        slug: str,
+        verdict: Verdict,
+        issues: Sequence[Issue],
+        label: Label | None,
+        path: Sequence[Edge],
+    ) -> Finding:
+        book = self.court.rulebook
+        expression = label.expression if label else None
+        return Finding(
+            code=book.finding_codes[slug],
+            slug=slug,
+            component=self.component.id,
+            message=wording.message(book, self.component, expression, issues, path, verdict),
+            spans=self._spans(slug, path),
+            verdict=verdict,
+            upstream=path[-1].parent,
+            reasons=wording.reasons(book, issues, path),
+            remedy=wording.remedy(issues[0], path, verdict),
+        )
+
+    def _spans(self, slug: str, path: Sequence[Edge]) -> tuple[Span, ...]:
+        """The line to change first: the label, or where an unknown parent is named."""
+        steps = [edge.span for edge in path]
+        if slug in wording.ABOUT_UPSTREAM:
+            return tuple(dict.fromkeys(steps))
+        resolution = self.world.resolutions.get(self.component.id)
+        evidence = sorted(resolution.evidence, key=_plainest) if resolution else []
+        declared = [e.span for e in evidence[:1]]
+        return tuple(dict.fromkeys([*declared, *steps]))
+
+    def incompatible(self) -> Iterator[Finding]:
+        """Yield LIC203 where two or more upstreams share no license, though each has one alone."""
+        slug = "upstreams-incompatible"
+        paths = [
+            (bundle, path_of(self.arrived, self.component.id, bundle, witness.upstream))
+            for bundle in self._culprits()
+            for witness in self.arrivals[bundle]
+        ]
+        if len(paths) < 2:
+            return
+        names = sorted({wording.short(path[-1].parent) for _, path in paths})
+        book = self.court.rulebook
+        yield Finding(
+            code=book.finding_codes[slug],
+            slug=slug,
+            component=self.component.id,
+            message=(
+                f"{wording.name_of(self.component)} combines {' and '.join(names)}, and no license "
+                "satisfies all of them at once."
+            ),
+            spans=tuple(dict.fromkeys(path[0].span for _, path in paths)),
+            verdict=Verdict.CONFLICT,
+            reasons=tuple(r for bundle, path in paths for r in self._outbound(bundle, path)),
+            remedy="Leave one of them out, or ask a licensor for other terms.",
+        )
+
+    def _outbound(self, bundle: Bundle, path: Sequence[Edge]) -> tuple[Reason, ...]:
+        book = self.court.rulebook
+        leaf = upstream_leaves(bundle.readings)[0]
+        license = book.license(leaf.id)
+        clause = license.outbound.cited.clause if license else ""
+        issue = Issue("", Verdict.CONFLICT, leaf.id, "outbound", clause, "")
+        return wording.reasons(book, [issue], path)
+
+    def _culprits(self) -> list[Bundle]:
+        """Return the bundles in each other's way; none where one is refused by itself."""
+        alone = {
+            bundle: frozenset(
+                option.expression
+                for option in repair.options(self.court, {bundle: ()}, self.setting)
+            )
+            for bundle in self.arrivals
+        }
+        if not all(alone.values()):
+            return []
+        return [
+            bundle
+            for bundle, options in alone.items()
+            if any(not options & other for other in alone.values()) or _freed(alone, bundle)
+        ]
+
+    def duties(self, labels: Sequence[Label | None]) -> Iterator[Duty]:
+        """Yield each duty once; one that no reading spares is told before a contested one."""
+        told: dict[tuple[str, str], Duty] = {}
+        for bundle, witnesses in self.arrivals.items():
+            readings = self.court.hear(bundle, labels, self.setting)
+            for reading in readings if witnesses else ():
+                for license, rule, stances in reading.answer.duties:
+                    sure = all((license, rule.kind) in _owed(other) for other in readings)
+                    stance = "" if sure else ", ".join(sorted(stances))
+                    key = (license, rule.kind)
+                    if key in told and (stance or not told[key].stance):
+                        continue
+                    path = path_of(self.arrived, self.component.id, bundle, witnesses[0].upstream)
+                    told[key] = replace(self._duty(license, rule, path), stance=stance)
+        yield from told.values()
+
+    def _duty(self, license: str, rule: DutyRule, path: Sequence[Edge]) -> Duty:
+        book = self.court.rulebook
+        found = book.license(license)
+        says = book.terms["duty-says"][rule.kind].format(
+            license=found.name if found else license,
+            literal=rule.literal,
+            upstream=wording.short(path[-1].parent),
+        )
+        return Duty(
+            component=self.component.id,
+            upstream=path[-1].parent,
+            license=license,
+            kind=rule.kind,
+            clause=rule.cited.clause,
+            how=says + (f" ({rule.note})" if rule.note else ""),
+            literal=rule.literal,
+            path=(self.component.id, *(edge.parent for edge in path)),
+            verified=found.verified.how if found else "",
+        )
+
+    def conditions(self, labels: Sequence[Label | None]) -> tuple[str, ...]:
+        """Return the limits on use that go with the work."""
+        told = {
+            condition
+            for bundle in self.arrivals
+            for reading in self.court.hear(bundle, labels, self.setting)
+            for condition in reading.answer.conditions
+        }
+        return tuple(sorted(told))
+
+
+def _plainest(evidence: Evidence) -> tuple[bool, bool, Span]:
+    """Declared words first: that is the line to change."""
+    declared = evidence.basis in (Basis.DECLARED, Basis.CLARIFIED)
+    return (not declared, evidence.basis is Basis.REFERENCE, evidence.span)
+
+
+def _owed(reading: Reading) -> set[tuple[str, str]]:
+    return {(license, rule.kind) for license, rule, _ in reading.answer.duties}
+
+
+def _freed(alone: Mapping[Bundle, frozenset[Expression]], left_out: Bundle) -> bool:
+    """Whether the others, without this one, share a license."""
+    rest = [options for bundle, options in alone.items() if bundle is not left_out]
+    return bool(rest) and bool(frozenset.intersection(*rest))
+
+
+def _verdicts_by_slug(readings: Sequence[Reading], laws: int) -> list[tuple[str, Verdict]]:
+    slugs = sorted({issue.slug for r in readings for issue in r.answer.issues})
+    found = []
+    for slug in slugs:
+
+        def measure(answer: Answer, slug: str = slug) -> Verdict:
+            return max((i.verdict for i in answer.issues if i.slug == slug), default=Verdict.OK)
+
+        verdict = over_readings(by_law(readings, laws, measure))
+        if verdict > Verdict.OBLIGED:
+            found.append((slug, verdict))
+    if any(slug == "over-grant" and verdict is Verdict.CONFLICT for slug, verdict in found):
+        # One finding is enough where the label both drops the license and grants too much.
+        found = [pair for pair in found if pair[0] != "license-not-kept"]
+    return found
+
+
+def _worst(readings: Sequence[Reading], slug: str) -> tuple[list[Issue], Label | None]:
+    def harshness(reading: Reading) -> Verdict:
+        return max((i.verdict for i in reading.answer.issues if i.slug == slug), default=Verdict.OK)
+
+    worst = max(readings, key=harshness)
+    wanted = {slug, "license-not-kept"} if slug == "over-grant" else {slug}
+    issues = [issue for issue in worst.answer.issues if issue.slug in wanted]
+    return issues, worst.label
