@@ -159,6 +159,7 @@ VARIANTS: dict[str, Callable[[str], str]] = {
         textwrap.fill(part, 60) for part in text.split("\n\n")
     ),
     "variant: another holder": lambda text: HOLDER + text,
+    "variant: heading and holder": lambda text: f"# Frobnicate\n\n{HOLDER}{text}",
     "variant: first 60 percent": lambda text: text[: len(text) * 6 // 10],
     "variant: a word added": one_word_more("purple"),
     "variant: a legal word added": one_word_more("not"),

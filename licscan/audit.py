@@ -36,7 +36,7 @@ from licscan.trial import Matter, Options, ranked, try_matter
 from licscan.upstream.known import know
 
 if TYPE_CHECKING:
-    from licscan.identify import Identifier
+    from licscan.identify.identifier import Identifier
 
 __all__ = ["Options", "audit", "check"]
 
@@ -116,7 +116,7 @@ class _Reading:
 
     @cached_property
     def _identifier(self) -> Identifier:
-        from licscan.identify import Identifier
+        from licscan.identify.identifier import Identifier
 
         return Identifier(self._options.cache, self._options.deep, self._options.scancode)
 

@@ -28,7 +28,7 @@ ROOT = ComponentId(".")
 _CODE = "code"
 
 
-@dataclass(slots=True)
+@dataclass
 class Holding:
     """A component of the tree and all that its files say."""
 

@@ -1,19 +1,27 @@
-"""License expressions: the one door to license-expression.
+"""License expressions: the SPDX grammar, the ids it may hold, and the one canonical form.
 
-A plain id takes a short way and never loads the library.
+The one door to license-expression, which only a text with operators opens: a plain id is looked up
+in the list of ids (`rules/spdx-ids.txt`, and the names of `rules/licenses/`).
 """
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from licscan.errors import LicscanError
 from licscan.model import NOASSERTION, NONE, Expression
+from licscan.rules_root import rules_root
 
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
+_OWN = re.compile(
+    r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+\Z|AdditionRef-[A-Za-z0-9.-]+\Z"
+)
+_LATER = "-or-later"
 
 
 class ExpressionError(LicscanError):
@@ -30,14 +38,14 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """Licenses that apply together."""
+    """Licenses that apply together; two or more, sorted, none of them an `And`."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """Licenses of which one may be chosen."""
+    """Licenses of which one may be chosen; two or more, sorted, none of them an `Or`."""
 
     parts: tuple[Node, ...]
 
@@ -46,29 +54,62 @@ Node = Leaf | And | Or
 
 
 def canonical(text: str) -> Expression:
-    """Return the canonical form of an SPDX license expression (SPDX 2.3 annex D).
+    """Return the canonical form of an SPDX license expression (SPDX 2.3, annex D).
+
+    Ids get the case of the list, a GNU id with `+` becomes the one with `-or-later`, parts are
+    sorted and none is repeated. A deprecated id stays as it is: what it means is open.
 
     Raises:
-        ExpressionError: it is none.
+        ExpressionError: the text breaks the grammar, or holds an id that is on no list.
     """
-    return render(_parse(text))
+    text = text.strip()
+    if text in (NONE, NOASSERTION):
+        return Expression(text)
+    return render(mapped(read(text), _checked))
 
 
 @lru_cache(maxsize=4096)
 def parse(expression: Expression) -> Node:
-    """Return the tree of an expression, flattened and sorted, without repetitions."""
-    return _parse(expression)
+    """Return the tree of a canonical expression; NONE and NOASSERTION are leaves.
+
+    Raises:
+        ExpressionError: it breaks the grammar.
+    """
+    return read(expression)
+
+
+def read(text: str) -> Node:
+    """Return the tree of an expression whose names may be any words, `Apache 2.0 OR MIT`.
+
+    Raises:
+        ExpressionError: it breaks the grammar.
+    """
+    if _PLAIN.match(text):
+        return Leaf(text)
+    from license_expression import ExpressionError as LibraryError
+    from license_expression import Licensing
+
+    try:
+        parsed = Licensing().parse(text)
+    except (LibraryError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        parsed = None
+    if parsed is None:
+        raise ExpressionError(f"{text!r} is not a license expression.", _TIP)
+    return _node(parsed)
+
+
+_TIP = "Write ids of the SPDX list, or LicenseRef-..., joined by AND, OR, WITH and parentheses."
 
 
 def render(node: Node) -> Expression:
-    """Write a tree as an expression."""
+    """Write a tree as an expression; a part that is itself joined stands in parentheses."""
     match node:
         case Leaf(id, exception):
             return Expression(f"{id} WITH {exception}" if exception else id)
         case And(parts):
-            return Expression(" AND ".join(_bracketed(part) for part in parts))
+            return Expression(" AND ".join(map(_bracketed, parts)))
         case Or(parts):
-            return Expression(" OR ".join(render(part) for part in parts))
+            return Expression(" OR ".join(map(_bracketed, parts)))
 
 
 def leaves(node: Node) -> tuple[Leaf, ...]:
@@ -78,39 +119,94 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
     return tuple(dict.fromkeys(leaf for part in node.parts for leaf in leaves(part)))
 
 
+def mapped(node: Node, change: Callable[[Leaf], Node]) -> Node:
+    """Return the tree with each license changed: flat, sorted and without repetitions again."""
+    if isinstance(node, Leaf):
+        return change(node)
+    return _joined(type(node), [mapped(part, change) for part in node.parts])
+
+
+def license_id(word: str) -> str:
+    """Return a license id as its list writes it, whatever the case; empty for an unknown one."""
+    known, kind = _ids().get(word.lower(), (word, ""))
+    if _OWN.match(known):
+        return known
+    return known if kind in ("license", "deprecated") else ""
+
+
+def exception_id(word: str) -> str:
+    """Return the id of a license exception as its list writes it; empty for an unknown one."""
+    known, kind = _ids().get(word.lower(), (word, ""))
+    return known if kind == "exception" or _OWN.match(known) else ""
+
+
+def successor(word: str) -> str:
+    """Return what the list has in place of a deprecated id; empty for one that is current."""
+    return _successors().get(word, "")
+
+
 def _bracketed(node: Node) -> str:
-    return f"({render(node)})" if isinstance(node, Or) else render(node)
+    return render(node) if isinstance(node, Leaf) else f"({render(node)})"
 
 
-def _parse(text: str) -> Node:
-    text = text.strip()
-    if text in (NONE, NOASSERTION):
-        raise ExpressionError(f"{text} is no license")
-    if _PLAIN.match(text):
-        return Leaf(text)
-    from license_expression import ExpressionError as LibraryError
-    from license_expression import Licensing
+def _checked(leaf: Leaf) -> Leaf:
+    """Return a leaf with ids of the lists.
 
-    try:
-        parsed = Licensing().parse(text, validate=False, simple=False)
-    except (LibraryError, ValueError, AttributeError, TypeError, RecursionError) as error:
-        raise ExpressionError(f"{text!r} is no license expression") from error
-    if parsed is None:
-        raise ExpressionError("an empty license expression")
-    return _node(parsed)
+    Raises:
+        ExpressionError: an id is on no list.
+    """
+    plain = leaf.id.removesuffix("+")
+    known = license_id(plain)
+    if leaf.id != plain and known:
+        known = license_id(plain + _LATER) or f"{known}+"
+    exception = exception_id(leaf.exception) if leaf.exception else ""
+    for written, found in ((leaf.id, known), (leaf.exception, exception)):
+        if written and not found:
+            raise ExpressionError(f"{written!r} is on no list of licenses.", _TIP)
+    return Leaf(known, exception)
 
 
 def _node(parsed: Any) -> Node:
-    from license_expression import AND, LicenseWithExceptionSymbol
+    from license_expression import LicenseWithExceptionSymbol
 
     if isinstance(parsed, LicenseWithExceptionSymbol):
         return Leaf(parsed.license_symbol.key, parsed.exception_symbol.key)
     if not hasattr(parsed, "operator"):
         return Leaf(parsed.key)
-    kind = And if isinstance(parsed, AND) or parsed.operator.strip() == "AND" else Or
+    kind = And if parsed.operator.strip() == "AND" else Or
+    return _joined(kind, [_node(child) for child in parsed.args])
+
+
+def _joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node:
     parts: dict[Node, None] = {}
-    for child in parsed.args:
-        node = _node(child)
+    for node in nodes:
         parts |= dict.fromkeys(node.parts if isinstance(node, kind) else (node,))
     ordered = tuple(sorted(parts, key=render))
     return ordered[0] if len(ordered) == 1 else kind(ordered)
+
+
+@lru_cache(maxsize=1)
+def _ids() -> dict[str, tuple[str, str]]:
+    """Lower-case id to id and kind: the SPDX lists, and what the rulebook has beyond them."""
+    found = {one.lower(): (one, "license") for one in _rulebook_ids()}
+    for one, kind, _ in _rows():
+        found[one.lower()] = (one, kind or "license")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _successors() -> dict[str, str]:
+    return {one: successor for one, _, successor in _rows() if successor}
+
+
+def _rows() -> list[tuple[str, str, str]]:
+    text = (rules_root() / "spdx-ids.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    rows = ((*line.split("\t"), "", "") for line in lines)
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def _rulebook_ids() -> list[str]:
+    folder = rules_root() / "licenses"
+    names = os.listdir(folder) if folder.is_dir() else []
+    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]

@@ -6,13 +6,12 @@ Cycles occur in the wild; they are cut at one edge and told (LIC404).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.model import ComponentId, Edge
 
 
-@dataclass(frozen=True, slots=True)
-class Lineage:
+class Lineage(NamedTuple):
     """A lineage without cycles."""
 
     edges: tuple[Edge, ...]

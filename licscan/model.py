@@ -6,7 +6,6 @@ Nothing here opens a file, prints, or decides.
 from __future__ import annotations
 
 import enum
-import hashlib
 from dataclasses import dataclass
 from typing import NewType
 
@@ -322,6 +321,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """Identity across runs; holds no line number and no wording."""
+        import hashlib
+
         terms = sorted({f"{r.license}#{r.term}" for r in self.reasons})
         parts = [self.code, self.component, self.upstream or "", *terms]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]

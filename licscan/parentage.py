@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.components import Holding
 from licscan.model import (
@@ -25,8 +25,7 @@ from licscan.model import (
 from licscan.upstream.names import Name, identity
 
 
-@dataclass(frozen=True, slots=True)
-class Parentage:
+class Parentage(NamedTuple):
     """The edges of the tree's components, the outsiders they name, and what is wrong with them."""
 
     edges: tuple[Edge, ...]
@@ -34,8 +33,7 @@ class Parentage:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A parent and every claim that names it."""
 
     parent: ComponentId

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from licscan.errors import UsageError
 from licscan.model import Finding, Report, Severity, Verdict
@@ -13,8 +14,7 @@ FAIL_ON = ("conflict", "unknown", "review", "duty")
 _DUTY_CODES = "LIC3"
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """Whether the gate passed, and the closing line that says what is not cleared."""
 
     passed: bool

@@ -6,7 +6,7 @@ Basis ranks evidence for what is *concluded*; what is *possible* stays as readin
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from licscan.identify.words import Word, resolve_word
 from licscan.model import (
@@ -31,8 +31,7 @@ OPEN_LABEL = (
 """Findings that leave open what a component is offered under: at least unknown."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sighting:
+class Sighting(NamedTuple):
     """A claim beside what its word may mean."""
 
     claim: LicenseClaim
@@ -44,8 +43,7 @@ class Sighting:
         return (self.word.expression,) if self.word.expression else self.word.members
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Something that is not right about the evidence, before it is worded."""
 
     slug: str
@@ -234,8 +232,3 @@ def finding(component: Component, doubt: Doubt, code: str) -> Finding:
         verdict=verdict,
         remedy=doubt.remedy,
     )
-
-
-def with_source(resolution: Resolution, source: str) -> Resolution:
-    """Return the resolution with a word on where it is known from."""
-    return replace(resolution, source=source)

@@ -40,7 +40,7 @@ class Options:
     scancode: bool = True
     """Whether ScanCode may be loaded for texts that the tables cannot tell."""
     outbound: str = "conflicts"
-    """For what ways out are sought: `none` (the hook), `conflicts`, or `all`."""
+    """For what ways out are sought: `conflicts`, `all`, or `none` (the hook is in a hurry)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
     findings += tuple(finding for one in judged for finding in one.findings)
     return Report(
         target=matter.target,
-        rules_digest=rulebook.digest,
+        rules_digest="" if options.outbound == "none" else rulebook.digest,
         verdict=max((one.verdict for one in judged), default=Verdict.OK),
         components=tuple(matter.components[name] for name in sorted(matter.components)),
         resolutions=tuple(matter.resolutions[name] for name in sorted(matter.resolutions)),
@@ -108,7 +108,7 @@ def _with_label_doubts(judged: Judged, findings: Iterable[Finding]) -> Judged:
 
 def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
     upstream = finding.upstream or ""
-    return (-finding.verdict, finding.component, finding.code, upstream, finding.fingerprint)
+    return (-finding.verdict, finding.component, finding.code, upstream, finding.message)
 
 
 def _cycles(graph: Lineage, rulebook: Rulebook) -> tuple[Finding, ...]:

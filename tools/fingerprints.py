@@ -14,7 +14,7 @@ import sys
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +91,11 @@ def build() -> bytes:
     facts = {"generator": "tools/fingerprints.py", "scancode": __version__}
     # lines of copyright are cut only where the finished part of the tables finds no rule in them
     finder = Tables(packed(facts, sections))
-    sections |= table("bare", bare_keys(rules, vocabulary, finder, numbers))
+    bare = bare_texts(rules, vocabulary, finder)
+    sections |= table("bare", {number: numbers[rule.answer] for number, rule in bare.items()})
+    sections |= gram_table(bare | by_key, numbers)
+    starts = {" ".join(rule.tokens[:2]) for rule in (*rules, *bare.values())}
+    sections["starts"] = "\n".join(sorted(starts)).encode()
     return packed(facts, sections)
 
 
@@ -149,22 +153,20 @@ def is_whole(rule: Known) -> bool:
     return answer.kind in WHOLE_TEXT_KINDS
 
 
-def bare_keys(
-    rules: Iterable[Known], vocabulary: Vocabulary, finder: Tables, numbers: dict[Answer, int]
-) -> dict[int, int]:
-    """Return the keys of texts and notices less their copyright lines, where one license fits."""
-    found: dict[int, set[Answer]] = {}
+def bare_texts(rules: Iterable[Known], vocabulary: Vocabulary, finder: Tables) -> dict[int, Known]:
+    """Return texts and notices less their copyright lines, where one license fits, by their key."""
+    found: dict[int, list[Known]] = {}
     for rule in rules:
         if rule.answer.kind not in BARE_KINDS or len(rule.tokens) < BARE_LEAST:
             continue
         form = vocabulary.form(body(rule.path))
         if len(form.bare) < BARE_LEAST or any(finder.hits(form.notices)):
             continue
-        found.setdefault(key(form.bare), set()).add(rule.answer)
+        found.setdefault(key(form.bare), []).append(replace(rule, tokens=tuple(form.bare)))
     return {
-        number: numbers[min(answers, key=spelled)]
-        for number, answers in found.items()
-        if len({a.expression for a in answers}) == 1 and all(a.single for a in answers)
+        number: min(group, key=lambda rule: spelled(rule.answer))
+        for number, group in found.items()
+        if len({rule.answer.expression for rule in group}) == 1 and group[0].answer.single
     }
 
 

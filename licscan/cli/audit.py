@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from licscan.cli.options import conclude, judging, options_from, scanning
+from licscan.cli.conclusion import conclude
+from licscan.cli.options import judging, options_from, scanning
 
 
 @click.command("audit", short_help="Audit a directory.")
@@ -22,4 +23,4 @@ def command(target: Path, **given: Any) -> int:
     from licscan.audit import audit
 
     report = audit(target, options_from(given))
-    return conclude(report, given, target, "terminal")
+    return conclude(report, target, "terminal", given["fail_on"], given["reports"])

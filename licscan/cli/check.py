@@ -1,14 +1,14 @@
-"""`licscan check`: the pre-commit hook."""
+"""`licscan check`: the pre-commit hook, with options."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from licscan.cli.options import conclude, judging, options_from, scanning
+from licscan.cli import hook
+from licscan.cli.options import judging, options_from, scanning
 
 
 @click.command("check", short_help="Check changed files (the pre-commit hook).")
@@ -20,10 +20,4 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
 
     Each file is read together with those beside it, as they lie on disk.
     """
-    from licscan.audit import check
-
-    report = check(files, replace(options_from(given), outbound="none"))
-    if report is None:
-        return 0
-    quiet = not report.findings and not given["reports"]
-    return conclude(report, given, Path(), "plain") if not quiet else 0
+    return hook.run(files, options_from(given), given["fail_on"], given["reports"])

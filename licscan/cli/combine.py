@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from licscan.cli.options import conclude, judging, options_from
+from licscan.cli.conclusion import conclude
+from licscan.cli.options import judging, options_from
 
 _RELATIONS = (
     *("finetune", "adapter", "merge", "quantized", "distilled", "trained-on", "derived-from"),
@@ -32,4 +33,4 @@ def command(ids: tuple[str, ...], relation: str, license: str | None, **given: A
     from licscan.plan import combine
 
     report = combine(ids, Relation(relation), license, options_from(given))
-    return conclude(report, given, None, "terminal")
+    return conclude(report, None, "terminal", given["fail_on"], given["reports"])

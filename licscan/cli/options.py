@@ -1,17 +1,13 @@
-"""The options that every judging command shares, and what becomes of a report."""
+"""The options that every judging command shares."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
-    from licscan.model import Report
     from licscan.trial import Options
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -115,51 +111,3 @@ def options_from(given: dict[str, Any]) -> Options:
         cache=not given.get("no_cache", False),
         scancode=not given.get("no_scancode", False),
     )
-
-
-def conclude(report: Report, given: dict[str, Any], root: Path | None, shown: str) -> int:
-    """Write the reports and return the exit code; `shown` is the format for people."""
-    from licscan.policy import gate
-
-    verdict = gate(report, given["fail_on"])
-    wanted = [_split(word) for word in given["reports"]]
-    if not any(path == "-" for _, path in wanted):
-        wanted.append((shown, "-"))
-    for name, path in wanted:
-        _write(report, name, path, verdict.line, root)
-    return 0 if verdict.passed else 1
-
-
-def _split(word: str) -> tuple[str, str]:
-    from licscan.errors import UsageError
-
-    name, equals, path = word.partition("=")
-    if not equals or not path:
-        raise UsageError(f"--report {word}", "write it as FORMAT=PATH, such as json=report.json")
-    return name, path
-
-
-def _write(report: Report, name: str, path: str, line: str, root: Path | None) -> None:
-    from licscan.errors import UsageError
-    from licscan.report import View, reporter
-
-    encoding = (sys.stdout.encoding or "ascii").lower()
-    unicode = path != "-" or "utf" in encoding
-    view = View(report, line, root, _width(path), unicode)
-    text = reporter(name).render(view)
-    if path == "-":
-        sys.stdout.write(text.encode(encoding, "replace").decode(encoding))
-        return
-    try:
-        Path(path).write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror}") from error
-
-
-def _width(path: str) -> int:
-    if path != "-" or not sys.stdout.isatty():
-        return 80
-    try:
-        return max(60, min(120, os.get_terminal_size().columns))
-    except OSError:
-        return 80

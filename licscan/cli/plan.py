@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from licscan.cli.options import conclude, judging, options_from
+from licscan.cli.conclusion import conclude
+from licscan.cli.options import judging, options_from
 
 
 @click.command("plan", short_help="Judge a plan file.")
@@ -18,4 +19,4 @@ def command(file: Path, **given: Any) -> int:
     from licscan.plan import judge, read_plan
 
     report = judge(read_plan(file), options_from(given))
-    return conclude(report, given, file.parent, "terminal")
+    return conclude(report, file.parent, "terminal", given["fail_on"], given["reports"])

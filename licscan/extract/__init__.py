@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import fnmatch
 import importlib
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import PurePosixPath
@@ -149,28 +148,29 @@ def load(name: str) -> Extractor:
     return cast(Extractor, importlib.import_module(f"licscan.extract.{name}"))
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[tuple[re.Pattern[str], bool, str], ...]:
-    return tuple(
-        (re.compile("|".join(_glob(p) for p in patterns if ("/" in p) is whole)), whole, name)
-        for name, patterns in MODULES.items()
-        for whole in (False, True)
-        if any(("/" in p) is whole for p in patterns)
-    )
-
-
-def _glob(pattern: str) -> str:
-    return fnmatch.translate(f"*/{pattern}" if "/" in pattern else pattern)
-
-
 @lru_cache(maxsize=65536)
 def _readers(name: str, path: str) -> tuple[Extractor, ...]:
-    asked = (
-        module
-        for pattern, whole, module in _patterns()
-        if pattern.match(f"/{path}" if whole else name)
+    return tuple(
+        load(module)
+        for module, patterns in MODULES.items()
+        if any(_matches(name, path, pattern) for pattern in patterns)
     )
-    return tuple(load(module) for module in dict.fromkeys(asked))
+
+
+def _matches(name: str, path: str, pattern: str) -> bool:
+    """Most patterns are a name, an ending or a beginning; those need no regular expression."""
+    if "/" in pattern:
+        return fnmatch.fnmatchcase(f"/{path}", f"*/{pattern}")
+    if pattern.startswith("*") and _plain(pattern[1:]):
+        return name.endswith(pattern[1:])
+    if pattern.endswith("*") and _plain(pattern[:-1]):
+        return name.startswith(pattern[:-1])
+    return name == pattern if _plain(pattern) else fnmatch.fnmatchcase(name, pattern)
+
+
+@lru_cache(maxsize=1024)
+def _plain(text: str) -> bool:
+    return not any(character in text for character in "*?[")
 
 
 def readers(path: str) -> tuple[Extractor, ...]:

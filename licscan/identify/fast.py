@@ -12,7 +12,7 @@ from licscan.identify.mentions import Mention, mentions, numbered
 from licscan.identify.near import Lexicon
 from licscan.identify.own import OwnTexts
 from licscan.identify.renamed import read
-from licscan.identify.sighting import Sighting, exact
+from licscan.identify.sighting import Sighting, exact, named
 from licscan.identify.tokens import Form, leading, plain
 from licscan.model import Basis, Match
 
@@ -53,17 +53,22 @@ class Fast:
 
     def answer(self, text: str) -> Sighting | None:
         """Return the license of a text named like one, or None where that is not certain."""
-        words = self.tables.vocabulary
-        form = words.form(text)
+        form = self.tables.vocabulary.form(text)
         found = self._whole(text, form)
-        if found is None and (bared := plain(text)) != text:
-            found = self._whole(bared, words.form(bared))
-        return found or self._inside(form)
+        bared = plain(text)
+        if found or bared == text:
+            return found or self._inside(text, form)
+        undressed = self.tables.vocabulary.form(bared)
+        return (
+            self._whole(bared, undressed)
+            or self._inside(text, form)
+            or self._inside(bared, undressed)
+        )
 
     def own_answer(self, text: str) -> Sighting | None:
         """Return what a text is that ScanCode lacks, or None."""
         answer = self.own.find(text, self.tables.vocabulary.form(text))
-        return exact(answer) if answer else None
+        return exact(answer, text) if answer else None
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the licenses that running text holds or names."""
@@ -76,14 +81,14 @@ class Fast:
     def _whole(self, text: str, form: Form) -> Sighting | None:
         answer = self.tables.whole(form.whole)
         if answer and answer.kind != "none" and not self.lexicon.says_nothing(answer.expression):
-            return exact(answer)
+            return exact(answer, text)
         answer = self.tables.bare(form.bare)
         if answer and not any(self.tables.hits(form.notices)):
-            return exact(answer)
+            return exact(answer, text)
         answer = self.own.find(text, form)
-        return exact(answer) if answer else None
+        return exact(answer, text) if answer else None
 
-    def _inside(self, form: Form) -> Sighting | None:
+    def _inside(self, text: str, form: Form) -> Sighting | None:
         if len(form.bare) > stage.TOKEN_LIMIT or any(self.tables.hits(form.notices)):
             return None
         hits = self.tables.hits(form.bare, self.own.openings)
@@ -93,4 +98,4 @@ class Fast:
         note = f"beside it: {leading(found.beside, _WORDS_TOLD)}" if found.beside else ""
         if found.is_text:
             return Sighting(found.answer.expression, Basis.TEXT, Match.RULES, note=note)
-        return Sighting(found.answer.expression, Basis.REFERENCE, Match.REFERENCE, note=note)
+        return named(found.answer.expression, text, note)

@@ -111,7 +111,8 @@ class Identifier:
         """Return what ScanCode finds; None where it is no license that has a name."""
         form = self._fast.tables.vocabulary.form(text)
         try:
-            found = near.judge(self._detect(text, approximate), len(form.bare), self._fast.lexicon)
+            detection = self._detect(text, approximate)
+            found = near.judge(detection, text, len(form.bare), self._fast.lexicon)
         except Unavailable:
             titled = self._fast.own.titled(form.bare)
             if not titled:

@@ -31,7 +31,9 @@ def mentions(
     `lines` holds the line of each token. Left out are ids that say only "some license", and words
     too weak to be a license's name in prose.
     """
-    telling = [hit for hit in hits if hit.answer.kind == "none" or _is_telling(hit, unknown)]
+    telling = [
+        hit for hit in hits if hit.answer.kind == "none" or _is_telling(hit, tokens, unknown)
+    ]
     found: dict[str, Mention] = {}
     for chain in _chains(telling):
         hit = _meant(chain, tokens)
@@ -84,13 +86,24 @@ def _chains(hits: Sequence[Hit]) -> Iterator[list[Hit]]:
         yield chain
 
 
-def _is_telling(hit: Hit, unknown: frozenset[str]) -> bool:
-    """Tell whether a hit names a license even in prose, where single words and weak ones do not."""
-    ids = set(hit.answer.expression.replace("(", " ").replace(")", " ").split())
-    length = hit.end - hit.start
-    if ids & unknown or length < 2 or hit.answer.kind in _SILENT:
+def _is_telling(hit: Hit, tokens: Sequence[str], unknown: frozenset[str]) -> bool:
+    """Tell whether a hit names a license even in prose.
+
+    Single words and weak ones do not; nor does a name without its version ("the GPL"), for which
+    the rule only guesses one.
+    """
+    answer, length = hit.answer, hit.end - hit.start
+    ids = set(answer.expression.replace("(", " ").replace(")", " ").split())
+    if ids & unknown or length < 2 or answer.kind in _SILENT:
         return False
-    return hit.answer.relevance >= _RELEVANT or length >= _LONG
+    versioned = any(map(_has_digit, tokens[hit.start : hit.end])) or length >= TEXT_WORDS
+    if _has_digit(answer.expression) and not versioned:
+        return False
+    return answer.relevance >= _RELEVANT or length >= _LONG
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _is_text(hit: Hit) -> bool:

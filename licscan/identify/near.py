@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from licscan.identify.scancode import Detection, Part
-from licscan.identify.sighting import Sighting
+from licscan.identify.sighting import Sighting, named
 from licscan.identify.tokens import leading
 from licscan.model import NOASSERTION, Basis, Match
 
@@ -64,16 +64,16 @@ class Lexicon:
         return all(word in self.unknown or word in _OPERATORS for word in ids)
 
 
-def judge(detection: Detection, words: int, lexicon: Lexicon) -> Sighting | None:
+def judge(detection: Detection, text: str, words: int, lexicon: Lexicon) -> Sighting | None:
     """Return what a detection says of a text of so many words; None where it names no license."""
     texts = [part for part in detection.parts if _is_solid(part, lexicon)]
     if texts:
         return _of_texts(detection, texts, lexicon)
     legal = [word for word in detection.left if lexicon.is_telling(word)]
     verbatim = all(part.coverage >= CLOSE for part in detection.parts)
-    named = detection.expression and not lexicon.says_nothing(detection.expression)
-    if named and verbatim and len(legal) <= _STRAY_LEGAL:
-        return Sighting(detection.expression, Basis.REFERENCE, Match.REFERENCE)
+    is_named = detection.expression and not lexicon.says_nothing(detection.expression)
+    if is_named and verbatim and len(legal) <= _STRAY_LEGAL:
+        return named(detection.expression, text)
     if words <= TEXT_WORDS:
         return None
     matched = sum(part.length for part in detection.parts if part.coverage >= _SOLID)
@@ -84,8 +84,8 @@ def judge(detection: Detection, words: int, lexicon: Lexicon) -> Sighting | None
 def _of_texts(detection: Detection, texts: list[Part], lexicon: Lexicon) -> Sighting:
     """Return what it means that these license texts were found, whole or nearly so."""
     score = round(min(part.coverage for part in texts), 1)
-    notes = [text for part in texts if (text := difference(part, lexicon))]
-    notes += [text] if (text := _rider(detection.left, lexicon)) else []
+    notes = [told for part in texts if (told := difference(part, lexicon))]
+    notes += [told] if (told := _rider(detection.left, lexicon)) else []
     if notes or score < CLOSE:
         note = "; ".join(dict.fromkeys(notes)) or f"{score} % of the known text"
         return Sighting(_joined(texts), Basis.TEXT, Match.NEAR, score, note)

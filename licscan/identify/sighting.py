@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from licscan.identify.fingerprints import Answer
@@ -20,10 +21,24 @@ class Sighting:
     line: int = 0
 
 
-def exact(answer: Answer) -> Sighting:
-    """Return what it means that a whole text is this rule: only a license text is evidence."""
+_GRANT = re.compile(
+    r"\b(?:licen[cs]ed|released|distributed|published|provided|available|offered|covered|governed)"
+    r"\s+(?:to\s+you\s+)?(?:under|by)\b",
+    re.IGNORECASE,
+)
+
+
+def exact(answer: Answer, text: str) -> Sighting:
+    """Return what it means that a whole text is this rule."""
     if answer.kind == "text":
         return Sighting(answer.expression, Basis.TEXT, Match.EXACT)
-    if answer.kind == "tag":
-        return Sighting(answer.expression, Basis.TAGGED, Match.TAG)
-    return Sighting(answer.expression, Basis.REFERENCE, Match.REFERENCE)
+    return named(answer.expression, text)
+
+
+def named(expression: str, text: str, note: str = "") -> Sighting:
+    """Return what it means that a license file only names this license.
+
+    "Licensed under ..." is the licensor's word; a mere name or link is a reference.
+    """
+    basis = Basis.DECLARED if _GRANT.search(text) else Basis.REFERENCE
+    return Sighting(expression, basis, Match.REFERENCE, note=note)

@@ -23,11 +23,12 @@ _SILENT = ("none", "intro", "clue")
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A license found for certain: its own text, or only its name; and the words beside."""
+    """A license found for certain: its own text, or only its name."""
 
     answer: Answer
     is_text: bool
     beside: tuple[str, ...]
+    """The words under no wording that is known."""
 
 
 def certain(tokens: Sequence[str], hits: Iterable[Hit], lexicon: Lexicon) -> Found | None:

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from licscan.expressions import ExpressionError, Leaf, Node, canonical, parse
 from licscan.model import NOASSERTION, NONE, Expression
@@ -32,8 +32,7 @@ _END = re.compile(
 _JURISDICTION = re.compile(r"(?<=/\d\.\d)/[a-z]{2,4}\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A license word and what it may mean."""
 
     raw: str
@@ -65,10 +64,10 @@ def resolve_word(raw: str, name: str = "", link: str = "") -> Word:
         for further in (name, link):
             other = _one(further.strip()) if further.strip() else None
             if other and other.readings:
-                return replace(other, raw=raw, note=f"named by {further.strip()}")
+                return other._replace(raw=raw, note=f"named by {further.strip()}")
         if name.strip() and found.problem == UNNAMED:
             return Word(raw, None, (), UNKNOWN, f"named {name.strip()}")
-    return replace(found, raw=raw)
+    return found._replace(raw=raw)
 
 
 @lru_cache(maxsize=8192)

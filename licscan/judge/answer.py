@@ -5,7 +5,7 @@ An upstream OR lets the product choose; an AND asks all (JUDGEMENT section 4).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from licscan.expressions import And, Leaf, Node, Or, render
 from licscan.judge import duties, outbound, pairs, permission, use
@@ -21,8 +21,7 @@ States = tuple[tuple[Leaf, State], ...]
 """The state of each license of an upstream expression, at the judged component."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asking:
+class Asking(NamedTuple):
     """What does not change between the licenses of one upstream."""
 
     rulebook: Rulebook
@@ -78,4 +77,4 @@ def _together(answers: list[Answer]) -> Answer:
 
 def _choose(branches: list[tuple[Node, Answer]]) -> Answer:
     best = min(branches, key=lambda pair: (pair[1].verdict, len(pair[1].duties)))
-    return replace(best[1], branch=render(best[0]))
+    return best[1]._replace(branch=render(best[0]))

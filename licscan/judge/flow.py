@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from licscan.expressions import Leaf, Node, leaves, parse
 from licscan.judge.law import Law
@@ -21,8 +22,7 @@ StateTable = tuple[tuple[State, ...], ...]
 """For each law, the state of each leaf."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(NamedTuple):
     """Upstreams that share their licenses and the states these are in."""
 
     readings: tuple[Expression, ...]
@@ -33,8 +33,7 @@ class Bundle:
     """Whether an unknown license here counts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Witness:
+class Witness(NamedTuple):
     """One upstream of a bundle and the next hop towards it."""
 
     upstream: ComponentId
@@ -46,8 +45,7 @@ class Witness:
 Arrivals = dict[Bundle, tuple[Witness, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """A component as the judgement sees it."""
 
     id: ComponentId
@@ -70,7 +68,7 @@ def node_of(expression: Expression) -> Node:
     return Leaf(NONE) if expression == NONE else parse(expression)
 
 
-@dataclass(slots=True)
+@dataclass
 class Flow:
     """Carries bundles over edges; one instance serves a whole hub."""
 

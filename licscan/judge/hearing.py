@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from licscan.judge import repair
 from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness, upstream_leaves
@@ -25,7 +25,7 @@ from licscan.model import (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Hearing:
     """The judgement of one component."""
 
@@ -137,7 +137,7 @@ class Hearing:
         self, edges: Sequence[Edge], labels: Sequence[Label | None], setting: Setting
     ) -> Verdict:
         arrivals = self._arrive(edges)
-        changed = replace(setting, upstream_licenses=_licenses(arrivals))
+        changed = setting._replace(upstream_licenses=_licenses(arrivals))
         return self.court.verdict(arrivals, labels, changed)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.expressions import Leaf
 from licscan.judge.law import Law
@@ -13,8 +13,7 @@ from licscan.rulebook import License, Rulebook
 from licscan.rulebook.terms import DutyRule
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """One answer that is not a plain yes."""
 
     slug: str
@@ -28,8 +27,7 @@ class Issue:
     stances: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What is the same for every upstream of one judged component."""
 
     release: Release
@@ -49,8 +47,7 @@ class Setting:
         return "host" in self.release.acts
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One license of one upstream against one reading of the label, under one law."""
 
     rulebook: Rulebook
@@ -111,8 +108,7 @@ class Case:
         return self.stances - ({stance for stance, _ in each} - deciding)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """All that one case comes to."""
 
     issues: tuple[Issue, ...] = ()

@@ -6,7 +6,7 @@ A profile chooses; single stances may be set alone (JUDGEMENT section 5).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.errors import UsageError
 from licscan.rulebook import Rulebook
@@ -15,8 +15,7 @@ STRICT, LENIENT, BOTH = "strict", "lenient", "both"
 PROFILES = (STRICT, "balanced", LENIENT)
 
 
-@dataclass(frozen=True, slots=True)
-class Law:
+class Law(NamedTuple):
     """One reading of all contested questions."""
 
     name: str

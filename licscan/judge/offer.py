@@ -6,7 +6,7 @@ Answers are True, False, or None where the label itself is not known well enough
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.expressions import And, Leaf, Node, Or, parse
 from licscan.model import NOASSERTION, NONE, Expression
@@ -16,8 +16,7 @@ from licscan.rulebook.terms import Limit
 Answer = bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(NamedTuple):
     """One reading of the outgoing license."""
 
     expression: Expression

@@ -5,7 +5,7 @@ Labels of components in between are never asked here; they neither launder nor e
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from licscan.expressions import Leaf
 from licscan.judge.law import LENIENT, STRICT, Law
@@ -14,8 +14,7 @@ from licscan.rulebook import License, RelationRule, Rulebook
 from licscan.rulebook.terms import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(NamedTuple):
     """What of a license is still there at this point of the path."""
 
     word: str
@@ -51,8 +50,7 @@ OWN = State("own")
 NONE = State("none")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One edge as the upstream's license sees it."""
 
     relation: Relation
@@ -93,7 +91,7 @@ class Reach:
         cell, more = resolve(cell, license, law)
         after = _advance(state, cell, step, rule)
         each = after.each or cell_before.each
-        return replace(after, stances=after.stances | stances | more, each=each)
+        return after._replace(stances=after.stances | stances | more, each=each)
 
 
 def _over_relation(
@@ -148,25 +146,24 @@ def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
             return State("silent", trained=trained)
         return State("silent") if cell.word == "silent" and state.word == "own" else NONE
     if cell.word == "unknown":
-        return replace(state, word="unknown", trained=trained)
+        return state._replace(word="unknown", trained=trained)
     if cell.word == "barred":
-        return replace(state, word="barred", modified=True, trained=trained)
+        return state._replace(word="barred", modified=True, trained=trained)
     if step.relation is Relation.GENERATED_BY:
-        return replace(state, word="output", terms=_meet(state.terms, cell), trained=trained)
+        return state._replace(word="output", terms=_meet(state.terms, cell), trained=trained)
     if cell.word == "only" or state.word == "only":
-        return replace(state, word="only", terms=_meet(state.terms, cell), trained=trained)
+        return state._replace(word="only", terms=_meet(state.terms, cell), trained=trained)
     return _carry_on(state, cell, step, rule, trained)
 
 
 def _carry_on(state: State, cell: Cell, step: Step, rule: RelationRule, trained: bool) -> State:
     if state.word in ("use", "barred") or cell.word == "use":
-        return replace(state, word=state.word if state.word == "barred" else "use")
+        return state._replace(word=state.word if state.word == "barred" else "use")
     if state.word == "own-part" or cell.word == "own-part":
-        return replace(state, word="own-part", linked=True)
+        return state._replace(word="own-part", linked=True)
     if cell.word == "copy":
         return _as_copy(state, step, trained)
-    return replace(
-        state,
+    return state._replace(
         word="derivative",
         part=None,
         modified=state.modified or rule.modifies or step.relation is Relation.TRAINED_ON or trained,
@@ -177,10 +174,10 @@ def _carry_on(state: State, cell: Cell, step: Step, rule: RelationRule, trained:
 
 def _as_copy(state: State, step: Step, trained: bool) -> State:
     if step.relation is not Relation.CONTAINS:
-        return replace(state, word="copy", trained=trained)
+        return state._replace(word="copy", trained=trained)
     labels: tuple[Expression, ...] = () if state.word == "own" else step.part_labels
     part = state.part if state.part is not None else labels
-    return replace(state, word="copy", part=part, trained=trained)
+    return state._replace(word="copy", part=part, trained=trained)
 
 
 def _meet(terms: frozenset[str] | None, cell: Cell) -> frozenset[str] | None:
@@ -202,7 +199,7 @@ def _from_output(license: License, state: State, relation: Relation, law: Law) -
     cell, more = resolve(license.reach[Relation.DISTILLED], license, law)
     trained = State("own", trained=True, received=True, stances=stances | more)
     if cell.word in ("no", "silent", "unknown"):
-        return replace(trained, word="silent" if cell.word != "unknown" else "unknown")
+        return trained._replace(word="silent" if cell.word != "unknown" else "unknown")
     if cell.word == "only":
-        return replace(trained, word="only", terms=frozenset(cell.terms))
-    return replace(trained, word="derivative", modified=True, asks=cell.asks)
+        return trained._replace(word="only", terms=frozenset(cell.terms))
+    return trained._replace(word="derivative", modified=True, asks=cell.asks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.judge.answer import Asking, answer
 from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
@@ -33,8 +33,7 @@ def _material(facts: Sequence[Verdict]) -> list[Verdict]:
     return [max(verdict, Verdict.OBLIGED) for verdict in facts]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read law and facts of one bundle, and what follows."""
 
     law: int

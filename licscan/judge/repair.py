@@ -171,7 +171,7 @@ def _uses(
         )
     told = []
     for text, changed in changes:
-        verdict = judge(edges, replace(setting, release=changed))
+        verdict = judge(edges, setting._replace(release=changed))
         if verdict <= Verdict.OBLIGED:
             told.append(Repair("use", component, text, (), None, verdict))
     return told

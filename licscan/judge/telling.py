@@ -27,7 +27,7 @@ from licscan.model import (
 from licscan.rulebook.terms import DutyRule
 
 
-@dataclass(slots=True)
+@dataclass
 class Teller:
     """Words what the court heard about one component."""
 

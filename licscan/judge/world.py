@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.model import Component, ComponentId, Edge, Expression, Release, Resolution
 
 
-@dataclass(frozen=True, slots=True)
-class World:
+class World(NamedTuple):
     """A lineage without cycles, and what is known of each component in it."""
 
     components: Mapping[ComponentId, Component]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.model import (
     NOASSERTION,
@@ -31,8 +31,7 @@ _MOST_GAPS = 20
 _DISCLAIMER = "Not legal advice: readings of license texts, with their clauses."
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line and how it may be coloured."""
 
     text: str

@@ -5,12 +5,10 @@ It decides nothing; what a license says is data, what follows from it is `judge`
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from licscan.errors import UsageError
 from licscan.model import Relation
@@ -19,8 +17,7 @@ from licscan.rulebook.terms import License, Matrix, RelationRule, Stance
 from licscan.rules_root import rules_root
 
 
-@dataclass(frozen=True, slots=True)
-class ExceptionRule:
+class ExceptionRule(NamedTuple):
     """What an exception (`WITH`) changes of the license it stands beside."""
 
     id: str
@@ -115,6 +112,8 @@ class Rulebook:
     @cached_property
     def digest(self) -> str:
         """A hash over every rule file; part of each report."""
+        import hashlib
+
         state = hashlib.sha256()
         for root in self._roots:
             for path in sorted(root.rglob("*.toml")):

@@ -6,13 +6,13 @@ The words are closed lists in `rules/terms.toml`; nothing here reads a file.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from licscan.model import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """Where a text says it."""
 
     clause: str = ""
@@ -22,8 +22,7 @@ class Cited:
     """The file the pattern stands in where it is not the license itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class DutyRule:
+class DutyRule(NamedTuple):
     """Something the license asks for, and the acts that trigger it."""
 
     kind: str
@@ -37,8 +36,7 @@ class DutyRule:
     """A fact on which it depends (`modality`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(NamedTuple):
     """Something the license does not allow, or allows only below a threshold."""
 
     kind: str
@@ -76,8 +74,7 @@ class Limit:
         return "use" in self.binds
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """How far a license travels along one relation (JUDGEMENT section 1, reach)."""
 
     word: str
@@ -92,8 +89,7 @@ class Cell:
     asks: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Outbound:
+class Outbound(NamedTuple):
     """Under what a work made from the material may be released."""
 
     rule: str
@@ -109,8 +105,7 @@ class Outbound:
     larger_work: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Verified:
+class Verified(NamedTuple):
     """How far the facts of a license were checked against its text, and when."""
 
     how: str
@@ -122,8 +117,7 @@ class Verified:
     second_reading: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class License:
+class License(NamedTuple):
     """One license, clause by clause."""
 
     id: str
@@ -145,7 +139,7 @@ class License:
     osi_approved: bool = False
     duties_unread: bool = False
     reach_cited: Cited = Cited()
-    termination: Mapping[str, str] = field(default_factory=dict)
+    termination: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
 
     @property
@@ -154,8 +148,7 @@ class License:
         return self.outbound.rule == "any" and not any(limit.binds for limit in self.limits)
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(NamedTuple):
     """A contested question of law, with both of its readings."""
 
     name: str
@@ -169,8 +162,7 @@ class Stance:
     wording_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class RelationRule:
+class RelationRule(NamedTuple):
     """What is true of a relation whatever the license."""
 
     relation: Relation
@@ -182,8 +174,7 @@ class RelationRule:
     """Stance, the cell word under its lenient reading, and `copyright` where only such licenses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matrix:
+class Matrix(NamedTuple):
     """What an authority decided of pairs, outgoing <- incoming."""
 
     authority: str

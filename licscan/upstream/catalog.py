@@ -9,9 +9,9 @@ from __future__ import annotations
 import mmap
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import NamedTuple
 
 from licscan.model import NOASSERTION, Kind, Relation
 from licscan.rules_root import rules_root
@@ -20,8 +20,7 @@ _FILES = {Kind.MODEL: "models", Kind.DATASET: "datasets"}
 _RELATIONS = frozenset(Relation)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One row of the catalog."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.identify.words import resolve_word
 from licscan.model import (
@@ -26,8 +26,7 @@ _FURTHEST = 12
 """Generations of parents that are looked up."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """Components from elsewhere, with their licenses and the lineage between them."""
 
     components: Mapping[ComponentId, Component]

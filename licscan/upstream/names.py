@@ -6,7 +6,7 @@ Package URLs: https://github.com/package-url/purl-spec (type `huggingface`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.model import Kind
 from licscan.upstream import catalog
@@ -32,8 +32,7 @@ _LOCAL_OWNERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A name, normalized."""
 
     id: str

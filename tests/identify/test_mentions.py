@@ -44,7 +44,9 @@ def test_named(fast: Fast, text: str, expressions: list[str]) -> None:
 
 
 def test_each_at_its_line(fast: Fast) -> None:
-    text = "# License\n\nThe code: MIT License.\n\nThe data: CC-BY-4.0 License\nThe code: MIT License."
+    text = (
+        "# License\n\nThe code: MIT License.\n\nThe data: CC-BY-4.0 License\nThe code: MIT License."
+    )
     assert [(m.expression, m.line) for m in fast.mentions(text)] == [("MIT", 2), ("CC-BY-4.0", 4)]
 
 

@@ -53,7 +53,7 @@ NEAR: dict[str, tuple[Detection, str]] = {
 @pytest.mark.parametrize("case", NEAR)
 def test_near(case: str) -> None:
     detection, note = NEAR[case]
-    sighting = judge(detection, 170, LEXICON)
+    sighting = judge(detection, "", 170, LEXICON)
     assert sighting is not None
     assert (sighting.expression, sighting.basis, sighting.match) == ("MIT", Basis.TEXT, Match.NEAR)
     assert note in sighting.note
@@ -62,7 +62,7 @@ def test_near(case: str) -> None:
 def test_near_names_the_texts_and_leaves_out_what_says_nothing() -> None:
     other = part(JUNK, "reference", 3)
     detection = found(part(coverage=90.0), other, expression=f"MIT AND {JUNK}")
-    sighting = judge(detection, 170, LEXICON)
+    sighting = judge(detection, "", 170, LEXICON)
     assert sighting is not None
     assert sighting.expression == "MIT"
 
@@ -79,20 +79,27 @@ def test_near_names_the_texts_and_leaves_out_what_says_nothing() -> None:
     ids=["nothing", "some license", "a scrap", "a name in another text", "a changed notice"],
 )
 def test_no_known_text(detection: Detection) -> None:
-    sighting = judge(detection, 500, LEXICON)
+    sighting = judge(detection, "", 500, LEXICON)
     assert sighting is not None
     assert (sighting.expression, sighting.match) == (NOASSERTION, Match.NEAR)
     assert sighting.score < 50
 
 
 def test_a_few_words_that_name_nothing() -> None:
-    assert judge(found(expression=""), 12, LEXICON) is None
+    assert judge(found(expression=""), "", 12, LEXICON) is None
 
 
 def test_only_a_mention() -> None:
-    sighting = judge(found(part("ISC", "reference", 5), expression="ISC"), 12, LEXICON)
+    sighting = judge(found(part("ISC", "reference", 5), expression="ISC"), "ISC", 12, LEXICON)
     assert sighting is not None
     assert (sighting.basis, sighting.match) == (Basis.REFERENCE, Match.REFERENCE)
+
+
+def test_a_notice_is_the_licensors_word_and_no_text() -> None:
+    detection = found(part("ISC", "reference", 5), expression="ISC")
+    sighting = judge(detection, "The frob is licensed\nunder the ISC.", 9, LEXICON)
+    assert sighting is not None
+    assert (sighting.basis, sighting.match) == (Basis.DECLARED, Match.REFERENCE)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +114,7 @@ def test_only_a_mention() -> None:
     ids=["whole", "a word beside", "a name inside", "blanks filled in", "list numbers"],
 )
 def test_the_license_itself(detection: Detection, match: Match, note: str) -> None:
-    sighting = judge(detection, 170, LEXICON)
+    sighting = judge(detection, "", 170, LEXICON)
     assert sighting is not None
     assert (sighting.expression, sighting.basis, sighting.match) == ("MIT", Basis.TEXT, match)
     assert note in sighting.note

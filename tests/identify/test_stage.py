@@ -88,16 +88,19 @@ def test_a_text_with_a_rider_is_never_certain(
 
 
 @pytest.mark.parametrize("name", ["mit", "apache-2.0", "llama-3.1-license-2024", "bsd-simplified"])
-def test_a_cut_text_is_never_certain(
-    fast: Fast, shipped: Callable[[str], str], name: str
-) -> None:
+def test_a_cut_text_is_never_certain(fast: Fast, shipped: Callable[[str], str], name: str) -> None:
     text = shipped(name)
     assert fast.answer(text[: len(text) * 6 // 10]) is None
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("3.1", "3"), ("3.1", "9.7"), ("July 23, 2024", "July 24, 2024"), ("700 million", "7 million")],
+    [
+        ("3.1", "3"),
+        ("3.1", "9.7"),
+        ("July 23, 2024", "July 24, 2024"),
+        ("700 million", "7 million"),
+    ],
 )
 def test_a_neighbouring_version_is_never_certain(
     fast: Fast, shipped: Callable[[str], str], old: str, new: str

@@ -1,0 +1,41 @@
+"""The commands, each imported when it is called."""
+
+from __future__ import annotations
+
+import importlib
+
+import click
+
+from licscan import __version__
+
+COMMANDS = {
+    "audit": "Audit a directory.",
+    "check": "Check changed files (the pre-commit hook).",
+    "combine": "Judge a combination before anything is downloaded.",
+    "explain": "Explain a finding, a license or a stance.",
+    "plan": "Judge a plan file.",
+}
+
+
+class _Commands(click.Group):
+    """A group whose commands are imported on demand, to keep the start short."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"licscan.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="licscan")
+def cli() -> None:
+    """Find license conflicts in machine-learning repositories, along their lineage."""
