@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint format bench accuracy clean
+.PHONY: help setup demo test lint readme format bench accuracy clean
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ lint: $(READY)  ## Formatting, style, types and the floors of the package
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+readme: $(READY)  ## Refresh the output of commands that the README shows
+	$(BIN)/python tools/readme.py
 
 format: $(READY)  ## Rewrite the formatting
 	$(BIN)/ruff format .

@@ -209,4 +209,5 @@ def _rows() -> list[tuple[str, str, str]]:
 def _rulebook_ids() -> list[str]:
     folder = rules_root() / "licenses"
     names = os.listdir(folder) if folder.is_dir() else []
-    return [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
+    found = [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
+    return [name for name in found if name != NONE]

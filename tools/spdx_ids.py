@@ -16,7 +16,8 @@ from typing import Any
 TARGET = Path(__file__).resolve().parent.parent / "rules" / "spdx-ids.txt"
 
 HEAD = """\
-# The SPDX license and exception ids; written by tools/spdx_ids.py from license-expression {version}.
+# The SPDX license and exception ids, written by tools/spdx_ids.py.
+# Source: the index in license-expression {version}.
 # Columns, by tab: id, nothing or `exception` or `deprecated`, what stands for a deprecated id.
 """
 
