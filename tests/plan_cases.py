@@ -14,7 +14,6 @@ from typing import Any
 from licscan.model import Judged, Option, Verdict
 from licscan.plan import judge, read_plan
 from licscan.trial import Options
-from licscan.trial import Options
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDERS = {"own": ROOT / "rules" / "cases", "shared": ROOT / ".." / "shared" / "cases"}

@@ -29,6 +29,7 @@ IGNORES = (
 LIMIT = 1_000_000
 """Bytes of one file."""
 _PROSE = 64_000
+_SAMPLE = 4_000
 _LONG_NOTICE = 400
 _PROGRAMS_AND_DATA = """
 py pyi pyc ipynb js mjs cjs ts jsx tsx css scss html htm xhtml php rb pl go rs java kt swift c cc
@@ -73,7 +74,7 @@ def extract(document: Document) -> Iterator[Fact]:
         yield Gap(span, "A Git LFS pointer stands in for the text.")
         return
     text, line = _body(document.text(LIMIT))
-    if text.count("\ufffd") > len(text) // 20:
+    if _is_binary(text[:_SAMPLE]):
         yield Gap(span, "The file is not plain text; its license was not read.")
     elif not _KEY_FILE.match(text):
         yield from _facts(Span(path, line), name, text)
@@ -103,6 +104,12 @@ def _body(text: str) -> tuple[str, int]:
     if _FIELD.match(block.yaml) and block.body.strip():
         return block.body, block.body_line
     return text, 1
+
+
+def _is_binary(sample: str) -> bool:
+    """Tell whether too many characters of a text are none that a person writes."""
+    odd = sum(c == "\ufffd" or not (c.isprintable() or c.isspace()) for c in sample)
+    return odd > len(sample) // 20
 
 
 def _is_license_like(path: str, name: str) -> bool:

@@ -49,7 +49,7 @@ def extract(document: Document) -> Iterator[Fact]:
     end = document.path.rpartition(".")[2].lower()
     asides = [found.span() for found in _ASIDE.finditer(text)]
     for found in _TAG.finditer(text):
-        raw = _CLOSE.sub("", found["value"].strip()).strip()
+        raw = _CLOSE.sub("", found["value"].strip()).strip(" \t\"'`")
         inside = any(start <= found.start() < stop for start, stop in asides)
         if inside or not _EXPRESSION.match(raw) or not _is_comment(text, found, end):
             continue

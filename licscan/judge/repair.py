@@ -32,11 +32,9 @@ def options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option,
         verdict = court.verdict(arrivals, [label], setting)
         if verdict <= Verdict.REVIEW:
             duties = _duties(court, arrivals, label, setting)
-            found.append((_rank(court, candidate, own, setting, verdict, len(duties)), duties))
-    return tuple(
-        Option(rank[-1], rank[0], duties)
-        for rank, duties in sorted(found, key=lambda pair: pair[0])
-    )
+            rank = _rank(court, candidate, own, setting, verdict, len(duties))
+            found.append((rank, Option(candidate, verdict, duties)))
+    return tuple(option for _, option in sorted(found, key=lambda pair: pair[0]))
 
 
 def candidates(court: Court, arrivals: Arrivals) -> list[Expression]:

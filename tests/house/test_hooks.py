@@ -31,6 +31,7 @@ FILES = re.compile(HOOKS["licscan"]["files"])
         "my-config.json",
         "README.md/notes.txt",
         "licscan.toml.bak",
+        "src/license_checker.py",
     ],
 )
 def test_changed_files_do_not_start_the_hook(path: str) -> None:
@@ -51,6 +52,8 @@ def test_changed_files_do_not_start_the_hook(path: str) -> None:
         "NOTICE",
         "ATTRIBUTION.md",
         "USE_POLICY.md",
+        "TERMS_OF_USE.md",
+        "lora.civitai.info",
         "LICENSES/MIT.txt",
         "weights.gguf.license",
         "config.json",

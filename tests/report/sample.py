@@ -1,0 +1,87 @@
+"""Reports built by hand, for the tests of the formats."""
+
+from __future__ import annotations
+
+from licscan.model import (
+    Basis,
+    Component,
+    ComponentId,
+    Duty,
+    Edge,
+    Evidence,
+    Expression,
+    Finding,
+    Gap,
+    Judged,
+    Kind,
+    Option,
+    Reason,
+    Relation,
+    Repair,
+    Report,
+    Resolution,
+    Severity,
+    Span,
+    Verdict,
+)
+
+ROOT = ComponentId(".")
+BASE = ComponentId("pkg:huggingface/org/base")
+NASTY = "evil\x1b[31m\u202e|<script>`name"
+"""What a stranger may put into a card: an escape sequence, a direction override, markup."""
+
+
+def conflict(name: str = "my-model") -> Report:
+    """A model under MIT over a base that withholds commerce."""
+    line = Span("README.md", 2, 10, "/license")
+    edge = Edge(ROOT, BASE, Relation.FINETUNE, Span("README.md", 3))
+    reason = Reason("CC-BY-NC-4.0", "noncommercial", "2(a)(1)", path=(ROOT, BASE), verified="text")
+    finding = Finding(
+        code="LIC201",
+        slug="over-grant",
+        component=ROOT,
+        message=f"{name} is offered under MIT, which gives away what org/base withholds.",
+        spans=(line, edge.span),
+        verdict=Verdict.CONFLICT,
+        severity=Severity.ERROR,
+        upstream=BASE,
+        reasons=(reason,),
+        remedy="Release it under CC-BY-NC-4.0.",
+    )
+    duty = Duty(ROOT, BASE, "CC-BY-NC-4.0", "attribution", "3(a)", "Credit org/base.")
+    judged = Judged(
+        ROOT,
+        Verdict.CONFLICT,
+        (finding,),
+        (duty,),
+        (Option(Expression("CC-BY-NC-4.0"), Verdict.OBLIGED, ("attribution",)),),
+        (Repair("drop", ROOT, "leave out org/base", (BASE,), None, Verdict.OK),),
+        ("CC BY-NC 4.0: no commerce",),
+    )
+    mit = Evidence("mit", Expression("MIT"), Basis.DECLARED, line, "card")
+    return Report(
+        target="sample",
+        rules_digest="0" * 16,
+        verdict=Verdict.CONFLICT,
+        components=(
+            Component(ROOT, Kind.MODEL, name, span=line),
+            Component(BASE, Kind.MODEL, local=False),
+        ),
+        resolutions=(
+            Resolution(ROOT, (Expression("MIT"),), evidence=(mit,), concluded=Expression("MIT")),
+            Resolution(BASE, (Expression("CC-BY-NC-4.0"),), source="catalog"),
+        ),
+        edges=(edge,),
+        judged=(judged,),
+        findings=(finding,),
+        gaps=(Gap(Span("weights.bin"), "The file cannot be read."),),
+        excluded=(".git",),
+    )
+
+
+def clean() -> Report:
+    """A repository of which nothing is to be said."""
+    component = Component(ROOT, Kind.MODEL, "tidy", span=Span("README.md"))
+    return Report(
+        "tidy", "0" * 16, Verdict.OK, (component,), (), (), (Judged(ROOT, Verdict.OK),), ()
+    )

@@ -1,0 +1,93 @@
+"""Every format: what a clean report must not say, that nothing vanishes, that nothing gets out."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from licscan.audit import audit
+from licscan.report import FORMATS, View, reporter
+from tests.report.sample import NASTY, clean, conflict
+
+ROOT = Path(__file__).resolve().parents[2]
+SCHEMA = json.loads((ROOT / "rules" / "schema" / "report.schema.json").read_text("utf-8"))
+EXAMPLES = sorted(path.parent / "tree" for path in ROOT.glob("examples/*/expected.toml"))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_clean_report_names_no_finding(name: str) -> None:
+    text = reporter(name).render(View(clean(), "gate passed"))
+    assert "LIC" not in text
+    assert "conflict" not in text.lower().replace('"conflict": 0', "")
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_conflict_is_told_with_its_place(name: str) -> None:
+    text = reporter(name).render(View(conflict(), "gate failed"))
+    assert "LIC201" in text
+    assert "README.md" in text
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"jsonl"}))
+def test_nothing_vanishes(name: str) -> None:
+    text = reporter(name).render(View(conflict(), "gate failed")).replace("\\_", "_")
+    assert "weights.bin" in text
+    assert "attribution" in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_text_from_files_steers_no_terminal(name: str) -> None:
+    text = reporter(name).render(View(conflict(NASTY), "gate failed"))
+    if name in ("json", "jsonl"):
+        text = json.dumps(text)
+    assert "\x1b[31m" not in text
+    assert "\u202e" not in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_same_report_same_bytes(name: str) -> None:
+    render = reporter(name).render
+    assert render(View(conflict(), "")) == render(View(conflict(), ""))
+
+
+@pytest.mark.parametrize("name", ["plain", "terminal"])
+def test_page_fits_into_80_columns_of_ascii(name: str) -> None:
+    text = reporter(name).render(View(conflict(), "gate failed", unicode=False))
+    assert max(map(len, text.splitlines())) <= 80
+    assert text.isascii()
+
+
+def test_markdown_cells_stay_cells() -> None:
+    text = reporter("markdown").render(View(conflict(NASTY)))
+    rows = [line for line in text.splitlines() if line.startswith("| conflict")]
+    assert [line.replace("\\|", "").count("|") for line in rows] == [6]
+    assert "<script>" not in text.replace("\\<", "")
+
+
+@pytest.mark.parametrize("report", [clean(), conflict(), conflict(NASTY)])
+def test_json_fits_its_schema(report: object) -> None:
+    data = json.loads(reporter("json").render(View(report)))  # type: ignore[arg-type]
+    assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(data)] == []
+
+
+@pytest.mark.parametrize("tree", EXAMPLES, ids=lambda tree: tree.parent.name)
+def test_json_of_an_example_fits_the_schema(tree: Path) -> None:
+    data = json.loads(reporter("json").render(View(audit(tree))))
+    assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(data)] == []
+
+
+def test_frame_shows_the_line(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\nbase_model: org/base\n---\n")
+    text = reporter("plain").render(View(conflict(), root=tmp_path))
+    assert "license: mit" in text
+
+
+def test_frame_never_leaves_the_tree(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a\nsecret: yes\n")
+    inside = tmp_path / "tree"
+    inside.mkdir()
+    (inside / "README.md").symlink_to(tmp_path / "secret")
+    assert "secret: yes" not in reporter("plain").render(View(conflict(), root=inside))
