@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from licscan import proof
-from licscan.components import Holding, assemble
+from licscan.components import Holding, assemble, homes
 from licscan.errors import ScanError
 from licscan.extract import extract, readers
 from licscan.model import (
@@ -65,7 +65,7 @@ def check(files: Sequence[Path], options: Options = Options()) -> Report | None:
     if not concerned:
         return None
     tree = Tree(base, options.exclude)
-    return _report(tree, _with_siblings(tree, concerned), options, ".")
+    return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
 
 
 def _relative(base: Path, file: Path) -> str:
@@ -82,8 +82,13 @@ def _with_siblings(tree: Tree, names: Iterable[str]) -> Iterator[Document | Gap]
 
 
 def _report(
-    tree: Tree, documents: Iterable[Document | Gap], options: Options, target: str
+    tree: Tree,
+    documents: Iterable[Document | Gap],
+    options: Options,
+    target: str,
+    concerned: Sequence[str] = (),
 ) -> Report:
+    """Report on the documents; on the components of the `concerned` files alone where named."""
     rulebook = Rulebook()
     reading = _Reading(options)
     facts = [*reading.facts(documents)]
@@ -94,6 +99,8 @@ def _report(
             "docs/what-we-look-at.md lists them",
         )
     matter = _matter(holdings, gaps, options, rulebook, target)
+    if concerned:
+        matter = _narrowed(matter, homes(holdings, concerned))
     report = try_matter(matter, options, rulebook)
     report = proof.prove(report, holdings, rulebook)
     return replace(
@@ -167,6 +174,15 @@ def _matter(
         releases=dict.fromkeys(components, options.release),
         findings=(*findings, *family.findings),
         gaps=gaps,
+    )
+
+
+def _narrowed(matter: Matter, judged: frozenset[ComponentId]) -> Matter:
+    """Judge only these components; the others are still there as parents."""
+    return replace(
+        matter,
+        releases={name: release for name, release in matter.releases.items() if name in judged},
+        findings=tuple(found for found in matter.findings if found.component in judged),
     )
 
 

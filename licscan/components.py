@@ -57,6 +57,12 @@ def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[G
     return dict(sorted(holdings.items())), gaps
 
 
+def homes(holdings: Mapping[ComponentId, Holding], paths: Iterable[str]) -> frozenset[ComponentId]:
+    """Return the components that files belong to, with the code parts beside them."""
+    folders = [_home((n for n in holdings if "#" not in n), _folder(Span(path))) for path in paths]
+    return frozenset(name for name in holdings if name.partition("#")[0] in folders)
+
+
 def _place(fact: Fact) -> tuple[str, int, str, str]:
     return (fact.span.path, fact.span.line, fact.span.pointer, type(fact).__name__)
 

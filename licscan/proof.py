@@ -28,6 +28,7 @@ _CHANGES = re.compile(
     r"translat|re-?sampl|distill|extend|clean(?:ed|ing)|based on",
     re.IGNORECASE,
 )
+_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 _POLICY = re.compile(
     r"use restriction|acceptable use|prohibited use|use[- ]based restriction", re.IGNORECASE
 )
@@ -119,12 +120,13 @@ def _name_prefix(duty: Duty, holding: Holding, around: Sequence[Holding]) -> See
 
 
 def _credit(duty: Duty, holding: Holding, around: Sequence[Holding]) -> Seen:
-    """The upstream's name, in a text a person reads."""
+    """The upstream's name in a text a person reads; a recipe in a fenced block is no credit."""
     name = hub_name(duty.upstream).rpartition("/")[2]
     for one in around:
         for prose in one.prose:
-            if name.lower() in prose.text.lower():
-                return _at(prose.span, _first_line_with(prose.text, [_plain(name)]))
+            text = _FENCED.sub(lambda block: "\n" * block.group().count("\n"), prose.text)
+            if name.lower() in text.lower():
+                return _at(prose.span, _first_line_with(text, [_plain(name)]))
     return False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 
 import pytest
@@ -47,7 +48,7 @@ def test_a_cycle_is_cut_once(pairs: list[tuple[str, str]]) -> None:
 
 def test_a_chain_longer_than_the_stack() -> None:
     names = [ComponentId(f"m{number:06}") for number in range(50_000)]
-    graph = lineage(names, [edge(a, b) for a, b in zip(names, names[1:], strict=False)])
+    graph = lineage(names, [edge(a, b) for a, b in itertools.pairwise(names)])
     assert graph.order[0] == names[-1]
 
 

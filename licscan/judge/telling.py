@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from licscan.judge import repair, wording
@@ -48,9 +48,12 @@ class Teller:
             readings = self.court.hear(bundle, labels, self.setting)
             for slug, verdict in _verdicts_by_slug(readings, len(self.court.laws)):
                 issues, label = _worst(readings, slug)
-                for witness in witnesses:
-                    path = path_of(self.arrived, self.component.id, bundle, witness.upstream)
-                    yield self._finding(slug, verdict, issues, label, path)
+                paths = (
+                    path_of(self.arrived, self.component.id, bundle, witness.upstream)
+                    for witness in witnesses
+                )
+                for path, behind in _nearest(paths):
+                    yield self._finding(slug, verdict, issues, label, path, behind)
 
     def _finding(
         self,
@@ -59,18 +62,21 @@ class Teller:
         issues: Sequence[Issue],
         label: Label | None,
         path: Sequence[Edge],
+        behind: Sequence[Sequence[Edge]],
     ) -> Finding:
         book = self.court.rulebook
+        others = [wording.short(further[-1].parent) for further in behind]
+        also = f" The same holds for {' and '.join(others)} behind it." if others else ""
         expression = label.expression if label else None
         return Finding(
             code=book.finding_codes[slug],
             slug=slug,
             component=self.component.id,
-            message=wording.message(book, self.component, expression, issues, path, verdict),
+            message=wording.message(book, self.component, expression, issues, path, verdict) + also,
             spans=self._spans(slug, path),
             verdict=verdict,
             upstream=path[-1].parent,
-            reasons=wording.reasons(book, issues, path),
+            reasons=tuple(r for way in (path, *behind) for r in wording.reasons(book, issues, way)),
             remedy=wording.remedy(issues[0], path, verdict),
         )
 
@@ -156,7 +162,7 @@ class Teller:
         found = book.license(license)
         says = book.terms["duty-says"][rule.kind].format(
             license=found.name if found else license,
-            literal=rule.literal,
+            literal=rule.literal.replace(" | ", '" or "'),
             upstream=wording.short(path[-1].parent),
         )
         return Duty(
@@ -180,6 +186,22 @@ class Teller:
             for condition in reading.answer.conditions
         }
         return tuple(sorted(told))
+
+
+Path = tuple[Edge, ...]
+
+
+def _nearest(paths: Iterable[Path]) -> list[tuple[Path, list[Path]]]:
+    """Fold upstreams that stand behind another one of the same license into that one."""
+    told: list[tuple[Path, list[Path]]] = []
+    for path in sorted(paths, key=lambda path: (len(path), path)):
+        steps = {edge.parent for edge in path[:-1]}
+        front = next((behind for near, behind in told if near[-1].parent in steps), None)
+        if front is None:
+            told.append((path, []))
+        else:
+            front.append(path)
+    return told
 
 
 def _plainest(evidence: Evidence) -> tuple[bool, bool, Span]:

@@ -5,6 +5,7 @@ It decides nothing; what a license says is data, what follows from it is `judge`
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -101,12 +102,14 @@ class Rulebook:
         return {slug: code for code, _, slug in names}
 
     def finding_page(self, name: str) -> str:
-        """Return the page of a finding by code or slug, without its head; empty where none."""
+        """Return the page of a finding by code or slug; empty where there is none."""
         for slug, code in self.finding_codes.items():
             if name.lower() in (slug, code.lower()):
                 path = self._find("findings", f"{code}-{slug}.md")
                 assert path is not None
-                return path.read_text(encoding="utf-8").partition("\n+++\n")[2].lstrip() or ""
+                _, head, page = path.read_text(encoding="utf-8").split("+++\n", 2)
+                told = tomllib.loads(head)
+                return f"# {code} {slug}: {told['title']}\n\n{told['summary']}\n{page}"
         return ""
 
     @cached_property

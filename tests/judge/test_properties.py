@@ -78,7 +78,12 @@ def test_a_label_in_the_middle_changes_nothing_else(graph, label, release, other
     assume(middles and not any(relation.value == "contains" for _, relation, _ in lines))
     changed = {**licenses, middles[0]: (other,), PRODUCT: (label,)}
     findings = [
-        {(f.upstream, f.slug, f.verdict) for f in answer.findings if f.upstream != middles[0]}
+        {
+            (reason.path[-1], f.slug, f.verdict)
+            for f in answer.findings
+            for reason in f.reasons
+            if reason.path[-1] != middles[0]
+        }
         for answer in (
             judged({**licenses, PRODUCT: (label,)}, lines, "strict", release),
             judged(changed, lines, "strict", release),

@@ -89,6 +89,6 @@ def graphs(draw: st.DrawFn) -> tuple[dict[str, tuple[str, ...]], list[tuple[str,
     lines = []
     for number, name in enumerate(names):
         children = [*names[:number], PRODUCT]
-        for child in draw(st.lists(st.sampled_from(children), min_size=1, max_size=2, unique=True)):
-            lines.append((child, draw(relations), name))
+        chosen = draw(st.lists(st.sampled_from(children), min_size=1, max_size=2, unique=True))
+        lines += [(child, draw(relations), name) for child in chosen]
     return licenses, lines
