@@ -83,14 +83,19 @@ class Court:
     def verdict(
         self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting
     ) -> Verdict:
-        """Return the verdict of a component over all its upstreams and readings."""
+        """Return the verdict of a component over all its upstreams and readings.
+
+        Each upstream is also weighed alone: one that leaves a fact open does so however contested
+        the others are, so that a parent more never makes the verdict milder.
+        """
+        count = len(self.laws)
         heard = [self.hear(bundle, labels, setting) for bundle in arrivals]
-        return over_readings(
-            [
-                [verdict for label in labels for verdict in _vary(heard, law, label)]
-                for law in range(len(self.laws))
-            ]
-        )
+        alone = [over_readings(by_law(r, count, lambda said: said.verdict)) for r in heard]
+        together = [
+            [verdict for label in labels for verdict in _vary(heard, law, label)]
+            for law in range(count)
+        ]
+        return max([over_readings(together), *alone])
 
 
 def _vary(heard: Sequence[Sequence[Reading]], law: int, label: Label | None) -> list[Verdict]:

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 from licscan.judge.issue import Issue
 from licscan.judge.law import LENIENT, STRICT
-from licscan.model import Component, Edge, Expression, Reason, Verdict
+from licscan.model import NONE, Component, Edge, Expression, Reason, Verdict
 from licscan.rulebook import Rulebook
+
+
+_THIS = "this repository"
 
 
 def name_of(component: Component) -> str:
     """Return what a person calls a component."""
     if component.id == ".":
-        return component.name or "this repository"
+        return component.name or _THIS
     return component.name or component.id
 
 
@@ -78,7 +81,7 @@ def message(
     first = issues[0]
     words = {
         "name": name_of(component),
-        "label": label or "no license",
+        "label": "no license at all" if label in (None, NONE) else label,
         "upstream": short(path[-1].parent),
     }
     opening = _OPENINGS[first.slug].format(**words)
@@ -87,7 +90,7 @@ def message(
     text = f"{opening}: {facts}. Path: {route}."
     if verdict is Verdict.REVIEW:
         text += " " + " ".join(_contested(rulebook, issues))
-    return text[0].upper() + text[1:] if opening[0] != words["name"][:1] else text
+    return text[0].upper() + text[1:] if text.startswith(("the ", "what ", _THIS)) else text
 
 
 def _facts(rulebook: Rulebook, issues: Sequence[Issue]) -> list[str]:

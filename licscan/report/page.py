@@ -141,7 +141,7 @@ class _Tree:
         found = self.resolutions.get(component.id)
         judged = self.judged.get(component.id)
         name = _shown(component)
-        told = [f"{name} ({component.kind.value})", _license(found)]
+        told = [f"{name} ({component.kind.value})", _license(found, local=component.local)]
         if judged:
             told.append(str(judged.verdict).upper())
         if found and found.source:
@@ -164,9 +164,9 @@ def short(identifier: str) -> str:
     return identifier
 
 
-def _license(resolution: Resolution | None) -> str:
+def _license(resolution: Resolution | None, *, local: bool) -> str:
     if resolution is None or not resolution.readings:
-        return "license not known"
+        return "no license stated" if local else "license not known"
     if resolution.concluded != NOASSERTION and len(resolution.readings) == 1:
         return resolution.concluded
     return " or ".join(resolution.readings) + " (open)"
