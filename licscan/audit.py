@@ -16,6 +16,7 @@ from licscan.components import Holding, assemble, homes
 from licscan.errors import ScanError
 from licscan.extract import extract, readers
 from licscan.model import (
+    Basis,
     Component,
     ComponentId,
     Edge,
@@ -197,7 +198,8 @@ def _none_declared(
     holding: Holding, resolution: Resolution, codes: Mapping[str, str]
 ) -> Iterator[Finding]:
     component: Component = holding.component
-    if resolution.readings or resolution.evidence or component.span is None:
+    stated = any(sighting.basis > Basis.REFERENCE for sighting in resolution.evidence)
+    if resolution.readings or stated or component.span is None:
         return
     slug = "none-declared"
     where = "This repository" if component.id == "." else component.id
@@ -206,6 +208,6 @@ def _none_declared(
         slug=slug,
         component=component.id,
         message=f"{where} states no license, so nobody is allowed to do anything with it.",
-        spans=(component.span,),
+        spans=(component.span, *(sighting.span for sighting in resolution.evidence)),
         remedy="Add `license:` to the card and ship the license text.",
     )

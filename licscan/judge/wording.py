@@ -9,7 +9,6 @@ from licscan.judge.law import LENIENT, STRICT
 from licscan.model import NONE, Component, Edge, Expression, Reason, Verdict
 from licscan.rulebook import Rulebook
 
-
 _THIS = "this repository"
 
 
