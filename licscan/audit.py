@@ -16,6 +16,7 @@ from licscan.components import Holding, assemble, homes
 from licscan.errors import ScanError
 from licscan.extract import extract, readers
 from licscan.model import (
+    NOASSERTION,
     Basis,
     Component,
     ComponentId,
@@ -23,7 +24,9 @@ from licscan.model import (
     Fact,
     Finding,
     Gap,
+    LicenseClaim,
     LicenseText,
+    Match,
     Report,
     Resolution,
     Span,
@@ -122,6 +125,23 @@ class _Reading:
         self.read = 0
         self._options = options
 
+    def _identified(self, text: LicenseText) -> Iterator[Fact]:
+        """Yield what a text is; a license file that cannot be told is still a license."""
+        found = self._identifier.identify(text)
+        yield from found
+        if text.named and found and all(isinstance(fact, Gap) for fact in found):
+            yield LicenseClaim(
+                text.span,
+                text.span.path,
+                Basis.TEXT,
+                text.extractor,
+                expression=NOASSERTION,
+                match=Match.NEAR,
+                score=0.0,
+                applies_to=text.applies_to,
+                scope=text.scope,
+            )
+
     @cached_property
     def _identifier(self) -> Identifier:
         from licscan.identify.identifier import Identifier
@@ -144,7 +164,7 @@ class _Reading:
             self.read += bool(found)
             for fact in found:
                 if isinstance(fact, LicenseText):
-                    yield from self._identifier.identify(fact)
+                    yield from self._identified(fact)
                 else:
                     yield fact
 

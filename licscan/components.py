@@ -6,7 +6,7 @@ A folder below another component is one of its own only if it names its own lice
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from licscan.model import (
@@ -17,7 +17,6 @@ from licscan.model import (
     Gap,
     Kind,
     LicenseClaim,
-    LicenseText,
     ParentClaim,
     Prose,
     Source,
@@ -26,6 +25,7 @@ from licscan.model import (
 
 ROOT = ComponentId(".")
 _CODE = "code"
+_LICENSE_FOLDERS = frozenset({"licenses", "license", "licence", "legal"})
 
 
 @dataclass
@@ -51,7 +51,7 @@ def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[G
             case ParentClaim():
                 _nearest(holdings, fact.span).parents.append(fact)
             case LicenseClaim():
-                _license_holding(holdings, fact).licenses.append(fact)
+                _put_license(holdings, fact)
             case Prose():
                 _nearest(holdings, fact.span).prose.append(fact)
     return dict(sorted(holdings.items())), gaps
@@ -127,8 +127,17 @@ def _root_speaks(facts: Sequence[Fact], folders: set[ComponentId]) -> bool:
     return any(
         _home(folders, _folder(fact.span)) is None
         for fact in facts
-        if isinstance(fact, LicenseClaim | LicenseText | ParentClaim | ComponentClaim)
+        if isinstance(fact, ParentClaim | ComponentClaim)
+        or (isinstance(fact, LicenseClaim)
+        and _speaks_for(fact, ROOT))
     )
+
+
+def _speaks_for(claim: LicenseClaim, component: ComponentId) -> bool:
+    """Whether a license stands at the component itself; deeper down it is a vendored part's."""
+    folder = _folder(claim.span)
+    kept = PurePosixPath(folder).name.lower() in _LICENSE_FOLDERS
+    return folder == component or (kept and _above(folder)[0] == component)
 
 
 def _home(folders: Iterable[ComponentId], folder: ComponentId) -> ComponentId | None:
@@ -173,12 +182,14 @@ def _code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> 
     return holdings[part]
 
 
-def _license_holding(holdings: dict[ComponentId, Holding], claim: LicenseClaim) -> Holding:
+def _put_license(holdings: dict[ComponentId, Holding], claim: LicenseClaim) -> None:
     holding = _nearest(holdings, claim.span)
+    if not claim.scope and not _speaks_for(claim, holding.component.id):
+        claim = replace(claim, scope=_folder(claim.span))
+    holding.licenses.append(claim)
     part = ComponentId(f"{holding.component.id}#{_CODE}")
     if part in holdings and _covers(claim, Kind.CODE):
         holdings[part].licenses.append(claim)
-    return holding
 
 
 def _covers(claim: LicenseClaim, kind: Kind) -> bool:

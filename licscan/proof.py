@@ -78,7 +78,8 @@ def _mark(duty: Duty, holding: Holding, around: Sequence[Holding]) -> Duty:
 def _license_copy(duty: Duty, holding: Holding, around: Sequence[Holding]) -> Seen:
     for one in around:
         for claim in one.licenses:
-            if claim.basis is Basis.TEXT and duty.license in claim.expression:
+            vendored = claim.scope not in ("", claim.span.path)
+            if claim.basis is Basis.TEXT and duty.license in claim.expression and not vendored:
                 return claim.span
     if "link" in duty.how:
         return next(_declared_link(duty, around), False)

@@ -81,7 +81,8 @@ def _place(claim: LicenseClaim) -> tuple[Span, str, str]:
 
 def _word(claim: LicenseClaim) -> Word:
     if claim.expression:
-        return Word(claim.raw, Expression(claim.expression))
+        known = claim.expression != NOASSERTION
+        return Word(claim.raw, Expression(claim.expression) if known else None)
     return resolve_word(claim.raw, claim.name, claim.link)
 
 
@@ -113,7 +114,7 @@ def _settled(
 
 
 def _certain(texts: Sequence[Sighting]) -> bool:
-    return any(s.claim.match is not Match.NEAR for s in texts)
+    return any(s.claim.match is not Match.NEAR and s.meanings for s in texts)
 
 
 def _one(sightings: Sequence[Sighting]) -> Expression:
@@ -129,7 +130,9 @@ def _readings(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> tuple[
     said = _all(declared)
     found = _all(texts)
     if not said or not found:
-        return said or found
+        # A license that is there and cannot be told is not the absence of one.
+        there = (NOASSERTION,) if declared or texts else ()
+        return said or found or there
     if set(found) & set(said):
         # A text among the members of a family tag says which of them, but for the GNU texts,
         # which do not say "or later" themselves: there the tag's own readings stand.
@@ -146,11 +149,11 @@ def _doubts(
 ) -> Iterator[Doubt]:
     if not declared and not texts:
         return
-    known = [s for s in texts if s.claim.match is not Match.NEAR]
+    known = [s for s in texts if s.claim.match is not Match.NEAR and s.meanings]
     yield from _disagreements(declared, known)
     yield from _word_doubts(declared, bool(known))
     if not known:
-        yield from (_near(s.claim) for s in texts)
+        yield from (_near(s.claim) if s.meanings else _strange(s.claim) for s in texts)
 
 
 def _disagreements(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> Iterator[Doubt]:
@@ -208,6 +211,15 @@ def _word_doubts(declared: Sequence[Sighting], text_known: bool) -> Iterator[Dou
         message, remedy = _WORD_DOUBTS[problem]
         words = {"raw": sighting.claim.raw, "members": " or ".join(sighting.word.members)}
         yield Doubt(problem, (sighting.claim,), message.format(**words), remedy)
+
+
+def _strange(claim: LicenseClaim) -> Doubt:
+    return Doubt(
+        "unknown-license",
+        (claim,),
+        f"The license text {claim.raw!r} is none that is known.",
+        "Settle it with a [[clarify]] entry; the text has to be read by a person.",
+    )
 
 
 def _near(claim: LicenseClaim) -> Doubt:

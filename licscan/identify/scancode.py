@@ -19,7 +19,7 @@ from licscan.identify.tokens import names_copyright
 
 SIZE_LIMIT = 1_000_000
 """Characters of one text."""
-TIME_LIMIT = 30.0
+TIME_LIMIT = 20.0
 """Seconds for one text."""
 _FOLDERS: list[str] = []
 _LINE_THRESHOLD = 15

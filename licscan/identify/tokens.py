@@ -25,6 +25,7 @@ _NAMED = re.compile(
     r"|[\[<{(]\W?(?:yyyy|year|name|owner|holder|author)|copyrights?(?:\s+by)?:?\s+(?-i:[A-Z0-9\[<{$])",
     re.IGNORECASE,
 )
+_LONGEST_LINE = 1000
 _SIGNS = ("copyright", "(c)", "©", "&copy;", "&#169;", "&#xa9;", "\\u00a9", "reserved")
 _LEGAL = re.compile(
     r"licen[sc]|permi[ts]|\bterms\b|subject\sto|public\sdomain|distribut|warrant|\bgrant|govern"
@@ -96,11 +97,14 @@ def _segments(text: str) -> Iterator[tuple[bool, str]]:
     """Yield a text in pieces of whole lines, in order; True for its copyright lines."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    done = 0
+    done = seen = 0
     for place in sorted(_sign_places(text.lower())):
+        if place < seen:
+            continue
         start = text.rfind("\n", 0, place) + 1
         end = text.find("\n", place) + 1 or len(text)
-        if start >= done and is_copyright(text[start:end].strip()):
+        seen = end
+        if end - start < _LONGEST_LINE and is_copyright(text[start:end].strip()):
             if done < start:
                 yield False, text[done:start]
             yield True, text[start:end]

@@ -33,7 +33,7 @@ class Asking(NamedTuple):
 def answer(asking: Asking, expression: Expression, states: States) -> Answer:
     """Judge one reading of an upstream whose licenses arrived in these states."""
     if expression == NOASSERTION:
-        return _unknown(expression, "its license is not known")
+        return _unknown("", "its license cannot be told")
     return _node(asking, node_of(expression), dict(states))
 
 

@@ -150,7 +150,8 @@ class Flow:
                         for law, states in zip(self.laws, route, strict=True)
                     )
                 ] = None
-        if _nothing_left(tables) and (bundle.readings or not counts):
+        unknown = not bundle.readings or NOASSERTION in bundle.readings
+        if _nothing_left(tables) and not (unknown and counts):
             return None
         return Bundle(bundle.readings, tuple(tables), counts)
 

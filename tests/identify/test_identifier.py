@@ -147,6 +147,28 @@ def test_ids_are_those_of_the_rulebook(shipped: Callable[[str], str]) -> None:
     assert one_claim(named(shipped("openmdw-1.0"))).expression == "OpenMDW-1.0"
 
 
+# each of these once took a time that grew with the square of its length
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "<!--",
+        "[a](",
+        "<a ",
+        "copyright ",
+        "Copyright (c) 2031\n",
+        "(c)",
+        "&#x;",
+        "a+",
+        "gpl ",
+        "\x01",
+    ],
+)
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_hostile_text_is_read_to_its_end(unit: str, is_named: bool) -> None:
+    for found in IDENTIFIER.identify(named(unit * 100_000, named=is_named)):
+        assert isinstance(found, LicenseClaim | Gap)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.booleans())
 def test_any_text_gives_claims_or_gaps(text: str, is_named: bool) -> None:
