@@ -64,6 +64,8 @@ def resolve(
         return _settled(component, evidence, clarified[-1].meanings), ()
     declared = [s for s in speaking if s.claim.basis in (Basis.DECLARED, Basis.TAGGED)]
     texts = [s for s in speaking if s.claim.basis is Basis.TEXT]
+    # LICENSE-MODEL speaks of the model before LICENSE does, which then is for the rest.
+    texts = [s for s in texts if s.claim.applies_to] or texts
     resolution = Resolution(
         component.id,
         readings=_readings(declared, texts),

@@ -15,7 +15,7 @@ from licscan.judge.law import Law
 from licscan.judge.reach import OWN, Reach, State, Step
 from licscan.model import NOASSERTION, NONE, ComponentId, Edge, Expression, Kind, Relation
 
-WITNESSES = 64
+WITNESSES = 16
 """Upstreams of one license and state that are kept by name; more are counted, not named."""
 
 StateTable = tuple[tuple[State, ...], ...]
