@@ -128,8 +128,7 @@ def _root_speaks(facts: Sequence[Fact], folders: set[ComponentId]) -> bool:
         _home(folders, _folder(fact.span)) is None
         for fact in facts
         if isinstance(fact, ParentClaim | ComponentClaim)
-        or (isinstance(fact, LicenseClaim)
-        and _speaks_for(fact, ROOT))
+        or (isinstance(fact, LicenseClaim) and _speaks_for(fact, ROOT))
     )
 
 

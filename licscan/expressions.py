@@ -17,10 +17,8 @@ from licscan.errors import LicscanError
 from licscan.model import NOASSERTION, NONE, Expression
 from licscan.rules_root import rules_root
 
-_PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z")
-_OWN = re.compile(
-    r"(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef-[A-Za-z0-9.-]+\Z|AdditionRef-[A-Za-z0-9.-]+\Z"
-)
+_PLAIN = r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z"
+_OWN = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef|AdditionRef)-[A-Za-z0-9.-]+\Z"
 _LATER = "-or-later"
 
 
@@ -37,17 +35,22 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class And:
-    """Licenses that apply together; two or more, sorted, none of them an `And`."""
+class _Joined:
+    """Two or more parts, sorted, none of them joined in the same way."""
 
     parts: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
-    """Licenses of which one may be chosen; two or more, sorted, none of them an `Or`."""
+class And(_Joined):
+    """Licenses that apply together."""
 
-    parts: tuple[Node, ...]
+    __slots__ = ()
+
+
+class Or(_Joined):
+    """Licenses of which one may be chosen."""
+
+    __slots__ = ()
 
 
 Node = Leaf | And | Or
@@ -84,14 +87,13 @@ def read(text: str) -> Node:
     Raises:
         ExpressionError: it breaks the grammar.
     """
-    if _PLAIN.match(text):
+    if re.match(_PLAIN, text):
         return Leaf(text)
-    from license_expression import ExpressionError as LibraryError
     from license_expression import Licensing
 
     try:
         parsed = Licensing().parse(text)
-    except (LibraryError, ValueError, LookupError, TypeError, AttributeError, RecursionError):
+    except Exception:  # its parser meets odd brackets with IndexError, AssertionError and more
         parsed = None
     if parsed is None:
         raise ExpressionError(f"{text!r} is not a license expression.", _TIP)
@@ -129,7 +131,7 @@ def mapped(node: Node, change: Callable[[Leaf], Node]) -> Node:
 def license_id(word: str) -> str:
     """Return a license id as its list writes it, whatever the case; empty for an unknown one."""
     known, kind = _ids().get(word.lower(), (word, ""))
-    if _OWN.match(known):
+    if re.match(_OWN, known):
         return known
     return known if kind in ("license", "deprecated") else ""
 
@@ -137,7 +139,12 @@ def license_id(word: str) -> str:
 def exception_id(word: str) -> str:
     """Return the id of a license exception as its list writes it; empty for an unknown one."""
     known, kind = _ids().get(word.lower(), (word, ""))
-    return known if kind == "exception" or _OWN.match(known) else ""
+    return known if kind == "exception" or re.match(_OWN, known) else ""
+
+
+def license_ids() -> tuple[str, ...]:
+    """Return the ids of all licenses on the lists, sorted."""
+    return tuple(sorted(known for known, kind in _ids().values() if kind != "exception"))
 
 
 def successor(word: str) -> str:
@@ -158,7 +165,7 @@ def _checked(leaf: Leaf) -> Leaf:
     plain = leaf.id.removesuffix("+")
     known = license_id(plain)
     if leaf.id != plain and known:
-        known = license_id(plain + _LATER) or f"{known}+"
+        known = "" if re.match(_OWN, known) else license_id(plain + _LATER) or f"{known}+"
     exception = exception_id(leaf.exception) if leaf.exception else ""
     for written, found in ((leaf.id, known), (leaf.exception, exception)):
         if written and not found:

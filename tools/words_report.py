@@ -24,7 +24,7 @@ Use = tuple[str, str, str]
 """A license word as written, with the `license_name` and `license_link` beside it."""
 
 _KEYS = frozenset(
-    "license licence licenses licenseid licensename license_name licenseconcluded licensedeclared"
+    "license licence licenses licenseid licensename licenseconcluded licensedeclared"
     " licenseinfofromfiles licenseinfoinfiles sdlicense license-url".split()
 )
 _PARTS = ("name", "id", "expression", "url", "path", "licenseId", "@id", "title")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from licscan.extract.named_parent import parent_claim
-from licscan.extract.parsed import entry, pointer, text
+from licscan.extract.parsed import entry, pointer, rows, text
 from licscan.model import Kind, ParentClaim, Relation, Source
 
 if TYPE_CHECKING:
@@ -20,16 +20,24 @@ _RELATIONS = {
     "quantized": Relation.QUANTIZED,
     "finetune": Relation.FINETUNE,
 }
-_NO_SOURCE = frozenset({"original", "", "none", "n/a", "unknown", "extended", "other"})
+_DATA_RELATIONS = {
+    Kind.DATASET: Relation.DERIVED_FROM,
+    Kind.CODE: Relation.LOADS,
+}
+_NOTHING = frozenset({"none", "null", "n/a", "na", "-", "unknown", "more information needed"})
+_NO_SOURCE = frozenset({"original", "", "extended", "other"})
+_EXTENDED = "extended|"
+_ELSEWHERE = "a source that is no data set of the Hub"
 
 
 def parent_claims(parsed: Positioned, kind: Kind, extractor: str) -> Iterator[ParentClaim]:
     """Yield the parents that the front matter of a card of this kind names."""
     yield from _bases(parsed, extractor)
-    relation = Relation.DERIVED_FROM if kind is Kind.DATASET else Relation.TRAINED_ON
-    if kind is not Kind.CODE:
-        for key in _DATA:
-            yield from _datasets(parsed, key, relation, extractor)
+    if kind is Kind.CODE:
+        yield from _plain(parsed, "models", Kind.MODEL, Relation.LOADS, extractor)
+    relation = _DATA_RELATIONS.get(kind, Relation.TRAINED_ON)
+    for key in _DATA:
+        yield from _plain(parsed, key, Kind.DATASET, relation, extractor)
     yield from _sources(parsed, extractor)
     yield from _evaluated(parsed, extractor)
 
@@ -46,8 +54,8 @@ def _bases(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
             )
 
 
-def _datasets(
-    parsed: Positioned, key: str, relation: Relation, extractor: str
+def _plain(
+    parsed: Positioned, key: str, kind: Kind, relation: Relation, extractor: str
 ) -> Iterator[ParentClaim]:
     for place, raw, revision in _names(entry(parsed.value, key), key):
         yield parent_claim(
@@ -55,7 +63,7 @@ def _datasets(
             raw.removeprefix("dataset:"),
             Source.CARD,
             extractor,
-            kind=Kind.DATASET,
+            kind=kind,
             relation=relation,
             revision=revision,
         )
@@ -64,51 +72,59 @@ def _datasets(
 def _sources(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
     """`source_datasets`: `original` is none, `extended|name` is derived from name."""
     for place, raw, _ in _names(entry(parsed.value, "source_datasets"), "source_datasets"):
-        name = raw.rpartition("|")[2].strip()
-        if name.lower() in _NO_SOURCE or (name == "other" or name.startswith("other-")):
-            continue
-        yield parent_claim(
-            parsed.span(place),
-            name,
-            Source.CARD,
-            extractor,
-            kind=Kind.DATASET,
-            relation=Relation.DERIVED_FROM,
-            note=f"written as {raw}" if name != raw else "",
-        )
+        for name in raw.removeprefix(_EXTENDED).split("|"):
+            name = name.strip()
+            if name.lower() in _NO_SOURCE:
+                continue
+            told = (
+                f"written as {raw}" if name != raw else "",
+                _ELSEWHERE if name.startswith("other-") else "",
+            )
+            yield parent_claim(
+                parsed.span(place),
+                name,
+                Source.CARD,
+                extractor,
+                kind=Kind.DATASET,
+                relation=Relation.DERIVED_FROM,
+                note="; ".join(part for part in told if part),
+            )
 
 
 def _evaluated(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
-    index = entry(parsed.value, "model-index")
+    """`model-index` names what a model was measured with, each once."""
     seen: set[str] = set()
-    for number, model in enumerate(index if isinstance(index, list) else ()):
-        results = entry(model, "results")
-        for row, result in enumerate(results if isinstance(results, list) else ()):
+    for number, model in rows(entry(parsed.value, "model-index")):
+        for row, result in rows(entry(model, "results")):
             name = text(result, "dataset", "type") or text(result, "dataset", "name")
-            if name and name not in seen:
-                seen.add(name)
-                where = pointer("model-index", number, "results", row, "dataset")
-                yield parent_claim(
-                    parsed.span(where),
-                    name,
-                    Source.CARD,
-                    extractor,
-                    kind=Kind.DATASET,
-                    relation=Relation.EVALUATED_ON,
-                )
+            if not name or name in seen:
+                continue
+            seen.add(name)
+            where = pointer("model-index", number, "results", row, "dataset")
+            yield parent_claim(
+                parsed.span(where),
+                name,
+                Source.CARD,
+                extractor,
+                kind=Kind.DATASET,
+                relation=Relation.EVALUATED_ON,
+            )
 
 
 def _names(value: object, *keys: str | int) -> Iterator[tuple[str, str, str]]:
     """Yield pointer, name and revision of every name in a value of any form."""
-    if isinstance(value, str) and value.strip() and value.strip().lower() not in ("none", "null"):
-        yield pointer(*keys), value.strip(), ""
+    if isinstance(value, str):
+        name = value.strip()
+        if name and name.strip("[]").lower() not in _NOTHING:
+            yield pointer(*keys), name, ""
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from _names(item, *keys, index)
     elif isinstance(value, dict):
         name = _mapped(value)
         if name:
-            yield pointer(*keys), name, text(value, "revision") or text(value, "version")
+            revision = text(value, "revision") or text(value, "version")
+            yield pointer(*keys), name, revision
 
 
 def _mapped(value: dict[object, object]) -> str:

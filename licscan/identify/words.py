@@ -1,35 +1,43 @@
-"""What a license word in a metadata field means: Hub tags, ids, addresses, and wild spellings.
+"""What a license word in a metadata field means: Hub tags, ids, expressions, addresses, names.
 
-The word itself is kept by whoever asks. What is not certain is left open: members, or nothing. The
-tables are data: `rules/tags.toml`, `spdx-ids.txt`, `spellings.tsv`, `urls.tsv`; the larger ones are
-read only when the smaller ones do not know.
+The word itself is kept by whoever asks. What is not certain is left open: as members, or as nothing
+at all; no word is ever taken for a license that merely looks alike.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from licscan.expressions import ExpressionError, Leaf, Node, canonical, parse
+from licscan.expressions import (
+    ExpressionError,
+    Leaf,
+    Node,
+    canonical,
+    exception_id,
+    leaves,
+    mapped,
+    parse,
+    read,
+)
+from licscan.expressions import render as written
+from licscan.identify.vocabulary import Family, listed, named, says_nothing
 from licscan.model import NOASSERTION, NONE, Expression
-from licscan.rules_root import rules_root
 
 FAMILY, DEPRECATED, UNNAMED = "ambiguous-family-tag", "deprecated-id", "other-without-name"
 UNKNOWN, UNPARSABLE = "unknown-license", "unparsable"
 
-_EMPTY = frozenset(
-    {"", "none", "null", "n/a", "na", "nan", "undefined", "unspecified", "other-", "-"}
-)
-_OPERATOR = re.compile(r"\s(?:AND|OR|WITH)\s", re.IGNORECASE)
-_URL = re.compile(r"(?:[a-z]+://|www\.)\S+\Z", re.IGNORECASE)
-_IN_TEXT = re.compile(r"https?://[^\s)>\]\"']+")
-_END = re.compile(
-    r"(?:/?(?:index)?\.(?:html?|txt|php|md|json)|/legalcode|/deed|/rdf|\.[a-z]{2}(?:[-_][a-z]{2})?)\Z"
-)
-_JURISDICTION = re.compile(r"(?<=/\d\.\d)/[a-z]{2,4}\Z")
+_LONGEST = 300
+_MOST_READINGS = 32
+# Patterns stay text: most words are tags, for which none of them is compiled.
+_OPERATOR = r"(?:^|[\s)])(?:AND|OR|WITH)(?=[\s(]|$)"
+_JOINED = r"(?i)[()]|\+$|\s(?:and|or|with)\s"
+_HYPHENED = r"[-_]and[-_]"
+_LIST = r"[,;|/&\n]+"
+_OTHER = r"(?is)^other\b[\s:(\-]+(.*?)\)?$"
 
 
 class Word(NamedTuple):
@@ -37,199 +45,207 @@ class Word(NamedTuple):
 
     raw: str
     expression: Expression | None
-    """Set where it means exactly one thing."""
+    """What it means, or is taken to mean first; None where that is open."""
     members: tuple[Expression, ...] = ()
-    """What it may mean, where it is not certain."""
+    """What it may mean: licenses of a family, or beside `expression` all texts of one license."""
     problem: str = ""
-    """The finding that it deserves (`ambiguous-family-tag`), empty where there is none."""
+    """The slug of the finding it deserves (`ambiguous-family-tag`); empty where there is none."""
     note: str = ""
 
     @property
     def readings(self) -> tuple[Expression, ...]:
-        """All that it may mean."""
+        """All that it has to be judged as."""
         return (self.expression,) if self.expression else self.members
 
 
 def resolve_word(raw: str, name: str = "", link: str = "") -> Word:
     """Return what a license field means; `name` and `link` are `license_name` and `license_link`.
 
-    Where the field only says `other`, name and link are asked; a file in the repository is not a
-    meaning, its text is evidence of its own.
+    They are asked where the field itself names no license (`other`). A link to a file of the same
+    repository means nothing here: its text is evidence of its own. NOASSERTION has no reading and
+    is no problem.
     """
-    word = raw.strip()
-    if word in (NONE, NOASSERTION):
-        return Word(raw, Expression(word) if word == NONE else None)
-    found = _one(word)
-    if found.problem in (UNNAMED, UNKNOWN):
-        for further in (name, link):
-            other = _one(further.strip()) if further.strip() else None
-            if other and other.readings:
-                return other._replace(raw=raw, note=f"named by {further.strip()}")
-        if name.strip() and found.problem == UNNAMED:
-            return Word(raw, None, (), UNKNOWN, f"named {name.strip()}")
+    found = _meaning(raw.strip())
+    if found.problem == UNNAMED and (name.strip() or link.strip()):
+        found = _beside(found, name.strip(), link.strip())
+    if raw.strip() == NOASSERTION and not found.readings:
+        return Word(raw, None)
     return found._replace(raw=raw)
 
 
+def _beside(word: Word, name: str, link: str) -> Word:
+    """Return what the name and the link beside `other` say."""
+    by_name, by_link = _meaning(name) if name else word, _meaning(link) if link else word
+    if by_name.readings and by_link.readings:
+        if set(_all(by_name)) & set(_all(by_link)):
+            return by_name
+        members = tuple(dict.fromkeys((*by_name.readings, *by_link.readings)))
+        return Word(name, None, members, FAMILY, "license_name and license_link differ")
+    if by_name.readings:
+        return by_name
+    if by_link.readings and (not name or by_name.problem == UNNAMED):
+        return by_link
+    if not name:
+        return Word(link, None, (), UNKNOWN, f"what {link} holds is not known")
+    return Word(name, None, (), UNKNOWN, by_name.note or f"no license of the name {name} is known")
+
+
 @lru_cache(maxsize=8192)
-def _one(word: str) -> Word:
-    lowered = word.lower()
-    if lowered in _EMPTY:
-        return Word(word, None, (), UNNAMED)
-    tags, families = _tags()
-    if lowered in tags:
-        return Word(word, Expression(tags[lowered]))
-    if lowered in families:
-        members, problem = families[lowered]
-        return Word(word, None, members, problem)
-    return next((found for ask in _ASKED if (found := ask(word))), Word(word, None, (), UNKNOWN))
+def _meaning(word: str) -> Word:
+    if word in (NONE, NOASSERTION):
+        return Word(word, NONE) if word == NONE else Word(word, None, (), UNNAMED)
+    if len(word) > _LONGEST:
+        return Word(word, None, (), UNKNOWN, "a text, not a name")
+    for ask in _ASKED:
+        if found := ask(word):
+            return found
+    return Word(word, None, (), UNKNOWN)
 
 
-def _by_id(word: str) -> Word | None:
-    known = _ids().get(word.lower())
-    if known is None or word.lower() in _spellings_with_several():
-        return None
-    return Word(word, Expression(known))
+def _by_list(word: str) -> Word | None:
+    return _word(word, listed(word))
 
 
-def _by_spelling(word: str) -> Word | None:
-    key = normal(word)
-    ids = _spellings().get(key) or _spellings().get(key.removeprefix("other-"))
-    return _meaning(word, ids) if ids else None
+def _by_silence(word: str) -> Word | None:
+    return Word(word, None, (), UNNAMED) if says_nothing(word) else None
+
+
+def _by_name(word: str) -> Word | None:
+    return _word(word, named(word))
+
+
+def _simple(word: str) -> Word:
+    """Return what a word means that is no address, list or expression."""
+    return _by_list(word) or _by_name(word) or Word(word, None, (), UNKNOWN)
 
 
 def _by_address(word: str) -> Word | None:
-    address = word if _URL.match(word) else next(iter(_IN_TEXT.findall(word)), "")
-    if not address:
+    """An address; beside words it has to agree with them."""
+    if "://" not in word and "www." not in word:
         return None
-    wanted = _address(address)
-    table = _urls()
-    for _ in range(6):
-        if wanted in table:
-            return _meaning(word, table[wanted])
-        shorter = _JURISDICTION.sub("", wanted)
-        shorter = shorter if shorter != wanted else _END.sub("", wanted)
-        if shorter == wanted:
-            return None
-        wanted = shorter.rstrip("/")
-    return None
+    from licscan.identify import license_links
+
+    found = license_links.addresses(word)
+    if not found:
+        return None
+    rest = license_links.without_addresses(word).strip("[]() \t\n")
+    said = None if says_nothing(rest) or len(rest) < 2 else _meaning(rest)
+    if said and not said.readings:
+        return Word(word, None, (), said.problem, said.note)
+    pages = [page for address in found if (page := _page(address)).readings]
+    if said and not pages:
+        return said._replace(raw=word)
+    if not said and len(pages) < len(found):
+        return Word(word, None, (), UNKNOWN, "the address is not known to name a license")
+    return _one_of(word, [*pages, *([said] if said else [])])
+
+
+def _page(address: str) -> Word:
+    from licscan.identify import license_links
+
+    page = license_links.named_by(address)
+    if page is None:
+        return Word(address, None, (), UNKNOWN)
+    found = _simple(page.word)
+    return found._replace(note="; ".join(filter(None, (page.note, found.note))))
 
 
 def _by_expression(word: str) -> Word | None:
-    if not _OPERATOR.search(word):
+    """Names joined by AND, OR or WITH; each is understood as it would be alone."""
+    text = word if " " in word else re.sub(_HYPHENED, " AND ", word)
+    if not re.search(_JOINED, text) and not re.search(_OPERATOR, text):
         return None
-    operators = re.sub(r"\s(and|or|with)\s", lambda m: m.group().upper(), word, flags=re.IGNORECASE)
     try:
-        node = parse(canonical(operators))
+        node = read(text)
+    except ExpressionError as error:
+        return Word(word, None, (), UNPARSABLE, str(error)) if re.search(_OPERATOR, word) else None
+    choices = {leaf: _choices(leaf) for leaf in leaves(node)}
+    if unknown := [leaf for leaf, meant in choices.items() if not meant.readings]:
+        if not re.search(_OPERATOR, word):
+            return None
+        names = ", ".join(written(leaf) for leaf in unknown)
+        return Word(word, None, (), UNKNOWN, f"not known: {names}")
+    rows = itertools.product(*(meant.readings for meant in choices.values()))
+    rows_kept = list(itertools.islice(rows, _MOST_READINGS + 1))
+    if len(rows_kept) > _MOST_READINGS:
+        return Word(word, None, (), UNKNOWN, "too many readings")
+    members = [written(mapped(node, _replacing(choices, row))) for row in rows_kept]
+    return _joined(word, members, choices.values())
+
+
+def _replacing(choices: Iterable[Leaf], row: Iterable[Expression]) -> Callable[[Leaf], Node]:
+    chosen = dict(zip(choices, map(parse, row), strict=True))
+    return lambda leaf: chosen[leaf]
+
+
+def _choices(leaf: Leaf) -> Word:
+    """Return what one license of an expression may be."""
+    found = _simple(leaf.id)
+    if leaf.id.endswith("+") and not found.readings:
+        found = _later(leaf.id)
+    if not leaf.exception:
+        return found
+    exception = exception_id(leaf.exception)
+    members = tuple(Expression(f"{one} WITH {exception}") for one in found.readings)
+    if not exception or any(" " in one for one in found.readings):
+        return Word(leaf.id, None, (), UNKNOWN)
+    return Word(leaf.id, members[0]) if len(members) == 1 else found._replace(members=members)
+
+
+def _later(word: str) -> Word:
+    """Return what a name with `+` means, where it has no name of its own."""
+    only = _simple(word.removesuffix("+")).expression
+    try:
+        return Word(word, canonical(f"{only}+"))
     except ExpressionError:
-        return None
-    if not all(_known_leaf(leaf) for leaf in _leaves(node)):
-        return None
-    return Word(word, canonical(_with_known_ids(operators)))
+        return Word(word, None, (), UNKNOWN)
 
 
 def _by_parts(word: str) -> Word | None:
-    """A comma joins tags without saying how (GGUF does so): a reading each."""
-    parts = [part.strip() for part in re.split(r"[,;]", word) if part.strip()]
+    """A list says neither AND nor OR (GGUF joins tags by a comma): a reading each."""
+    parts = [part for part in (part.strip() for part in re.split(_LIST, word)) if part]
     if len(parts) < 2:
         return None
-    found = [_one(part) for part in parts]
-    if not all(one.readings for one in found):
+    found = [_simple(part) for part in parts]
+    return _one_of(word, found) if all(one.readings for one in found) else None
+
+
+def _by_other(word: str) -> Word | None:
+    """`other-C-UDA`, `other (mrl)`."""
+    rest = re.match(_OTHER, word)
+    if not rest:
         return None
-    members = tuple(dict.fromkeys(e for one in found for e in one.readings))
-    return Word(word, members[0]) if len(members) == 1 else Word(word, None, members, FAMILY)
+    found = _meaning(rest[1].strip())
+    return found._replace(raw=word, note=found.note or f"other, named {rest[1].strip()}")
 
 
-def _by_link_text(word: str) -> Word | None:
-    found = re.match(r"\[([^\]]+)\]\(([^)]*)\)", word)
-    if not found:
+_ASKED = (_by_list, _by_silence, _by_address, _by_name, _by_expression, _by_parts, _by_other)
+
+
+def _word(raw: str, found: str | Family | None) -> Word | None:
+    if found is None:
         return None
-    inner = _one(found.group(1).strip())
-    return inner if inner.readings else _one(found.group(2).strip())
+    if isinstance(found, str):
+        return Word(raw, Expression(found))
+    members = tuple(map(Expression, found.members))
+    first = members[0] if members and not found.problem else None
+    return Word(raw, first, members, found.problem, found.note)
 
 
-_ASKED = (_by_id, _by_spelling, _by_address, _by_expression, _by_link_text, _by_parts)
+def _one_of(raw: str, words: list[Word]) -> Word:
+    """Return what several statements leave open; one that agrees with all the others is enough."""
+    return _joined(raw, [one for word in words for one in word.readings], words)
 
 
-def _meaning(word: str, ids: tuple[str, ...]) -> Word:
-    members = tuple(Expression(one) for one in ids)
-    if len(members) == 1:
-        return Word(word, members[0])
-    return Word(word, None, members, DEPRECATED if _only_or_later(ids) else FAMILY)
+def _joined(raw: str, members: Iterable[Expression], words: Iterable[Word]) -> Word:
+    unique = tuple(dict.fromkeys(members))
+    notes = dict.fromkeys(word.note for word in words if word.note)
+    if len(unique) == 1:
+        return Word(raw, unique[0], note="; ".join(notes))
+    problems = {word.problem for word in words if word.problem}
+    problem = DEPRECATED if problems == {DEPRECATED} else FAMILY
+    return Word(raw, None, unique, problem, "; ".join(notes))
 
 
-def _only_or_later(ids: tuple[str, ...]) -> bool:
-    """Whether the members differ only in saying -only or -or-later."""
-    return len({one.removesuffix("-only").removesuffix("-or-later") for one in ids}) == 1
-
-
-def normal(word: str) -> str:
-    """Fold case, blanks and punctuation, `version 3.0` and a trailing `license`."""
-    text = re.sub(r"[\s_/,()\u2013\u2014:\"']+", "-", word.lower().strip().strip("\"'`."))
-    text = re.sub(r"^the-", "", text)
-    text = re.sub(r"-v(?:ersion)?\.?-?(?=\d)", "-", text).replace("-version-", "-")
-    text = re.sub(r"-+", "-", text).strip("-")
-    text = re.sub(r"-(?:software-)?licen[sc]e(?:-agreement)?$", "", text)
-    return re.sub(r"-licen[sc]e-", "-", text)
-
-
-def _address(url: str) -> str:
-    text = url.lower().partition("://")[2] or url.lower()
-    text = re.split(r"[?#]", text)[0].removeprefix("www.").rstrip("/.")
-    return text.replace("huggingface.co/datasets/", "huggingface.co/")
-
-
-def _leaves(node: Node) -> Iterator[Leaf]:
-    if isinstance(node, Leaf):
-        yield node
-    else:
-        for part in node.parts:
-            yield from _leaves(part)
-
-
-def _known_leaf(leaf: Leaf) -> bool:
-    return leaf.id.lower() in _ids() or leaf.id.startswith("LicenseRef-")
-
-
-def _with_known_ids(expression: str) -> str:
-    return re.sub(r"[\w.+-]+", lambda m: _ids().get(m.group().lower(), m.group()), expression)
-
-
-@lru_cache(maxsize=1)
-def _tags() -> tuple[dict[str, str], dict[str, tuple[tuple[Expression, ...], str]]]:
-    data = tomllib.loads((rules_root() / "tags.toml").read_text(encoding="utf-8"))
-    families = {
-        name: (tuple(Expression(m) for m in row["members"]), row.get("problem", FAMILY))
-        for name, row in data["families"].items()
-    }
-    return data["tags"], families
-
-
-@lru_cache(maxsize=1)
-def _ids() -> dict[str, str]:
-    """Lower-case id to id: the SPDX list, its exceptions, and the rulebook's own."""
-    lines = (rules_root() / "spdx-ids.txt").read_text(encoding="utf-8").splitlines()
-    ids = [line.removeprefix("+ ") for line in lines if not line.startswith("#")]
-    ids += [path.name.removesuffix(".toml") for path in (rules_root() / "licenses").iterdir()]
-    return {one.lower(): one for one in ids if one != NONE}
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> dict[str, tuple[str, ...]]:
-    return _rows("spellings.tsv")
-
-
-@lru_cache(maxsize=1)
-def _spellings_with_several() -> frozenset[str]:
-    """Ids that SPDX has deprecated because they leave something open."""
-    return frozenset(key for key, ids in _spellings().items() if len(ids) > 1)
-
-
-@lru_cache(maxsize=1)
-def _urls() -> dict[str, tuple[str, ...]]:
-    return _rows("urls.tsv")
-
-
-def _rows(name: str) -> dict[str, tuple[str, ...]]:
-    lines = (rules_root() / name).read_text(encoding="utf-8").splitlines()
-    pairs = (line.partition("\t") for line in lines if not line.startswith("#"))
-    return {key: tuple(ids.split("|")) for key, _, ids in pairs}
+def _all(word: Word) -> tuple[Expression, ...]:
+    return word.members or word.readings

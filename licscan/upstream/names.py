@@ -5,76 +5,132 @@ Package URLs: https://github.com/package-url/purl-spec (type `huggingface`).
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from licscan.model import Kind
+from licscan.rules_root import rules_root
 from licscan.upstream import catalog
+from licscan.upstream.addresses import Address, Site, is_repository, is_segment, read_address
 
-_SEGMENT = r"[A-Za-z0-9_][\w.\-]{0,95}"
-_REPO = re.compile(rf"({_SEGMENT})/({_SEGMENT})\Z")
-_HUB_URL = re.compile(
-    r"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co|hf-mirror\.com)/(datasets/)?"
-    rf"({_SEGMENT}(?:/{_SEGMENT})?)(?:/(?:tree|blob|resolve|raw)/([^/\s?#]+))?(?:[/?#:].*)?\Z"
-)
-_HF_SCHEME = re.compile(rf"hf://(datasets/)?({_SEGMENT}/{_SEGMENT})(?:@([^/\s]+))?(?:/.*)?\Z")
-_PURL = re.compile(rf"pkg:huggingface/(datasets/)?({_SEGMENT}(?:/{_SEGMENT})?)(?:@(\S+))?\Z")
-_SCOPE_URL = re.compile(
-    rf"(?:https?://)?(?:www\.)?modelscope\.(?:cn|ai)/(?:models|(datasets))/({_SEGMENT}/{_SEGMENT}).*\Z"
-)
-_PATH = re.compile(r"(?:[./~\\$]|[A-Za-z]:[\\/])")
-_LOCAL_OWNERS = frozenset(
-    """
-    checkpoint checkpoints ckpt ckpts data dataset datasets experiments exp home input inputs local
-    log logs mnt model models my_model output outputs path results result root runs saved save src
-    temp tmp trained weights work workspace content kaggle cache
-    """.split()
-)
+_SCHEME = "pkg:huggingface/"
+_DATA = "datasets/"
+_ROOTS = ("/", "./", "../", "~/", ".\\", "..\\", "~\\", "$", "%")
+_FILES = (".bin", ".safetensors", ".gguf", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".csv", ".json")
 
 
 class Name(NamedTuple):
     """A name, normalized."""
 
     id: str
-    """A package URL without revision for the Hub, else the name as written."""
-    hub: str = ""
-    """`org/name` on the Hub."""
+    """A package URL for the Hub, one spelling of an address elsewhere, or the name as written.
+
+    It holds no revision, so that all who name a parent name the same one; see `pinned`.
+    """
+    hub: bool = False
+    """Refers to a repository of the Hub."""
     local: bool = False
-    """A path of somebody's machine."""
+    """A path of somebody's machine, or a placeholder for one."""
+    free_text: bool = False
+    """Words that describe something and name nothing."""
     revision: str = ""
+
+    @property
+    def pinned(self) -> str:
+        """Return the id with its revision, `pkg:huggingface/org/name@rev`."""
+        return f"{self.id}@{self.revision}" if self.hub and self.revision else self.id
 
 
 def identity(raw: str, kind: Kind) -> Name:
-    """Return what a name refers to; what is not certain stays the plain word."""
-    raw = raw.strip()
-    for pattern in (_PURL, _HF_SCHEME, _HUB_URL):
-        found = pattern.match(raw)
-        if found:
-            data = kind is Kind.DATASET or bool(found.group(1))
-            return _hub(found.group(2), Kind.DATASET if data else kind, found.group(3) or "")
-    found = _SCOPE_URL.match(raw)
-    if found and catalog.look_up(found.group(2), kind):
-        return _hub(found.group(2), kind, "")
+    """Return what a name refers to; what is not certain stays the word as written."""
+    raw = _unlinked(raw.strip())
+    address = read_address(raw)
+    if address is not None:
+        return _addressed(address, raw, kind)
+    if _is_placeholder(raw) or _is_rooted(raw):
+        return _cached(raw, kind) or Name(raw, local=True)
+    if any(character.isspace() for character in raw):
+        return Name(raw, free_text=True)
     if "://" in raw:
         return Name(raw)
-    if _PATH.match(raw) or "\\" in raw:
-        return Name(raw, local=True)
     name, _, revision = raw.partition("@")
-    repo = _REPO.match(name)
-    if repo:
-        local = repo.group(1).lower() in _LOCAL_OWNERS and catalog.look_up(name, kind) is None
-        return Name(raw, local=True) if local else _hub(name, kind, revision)
-    if raw.count("/") > 1:
-        return Name(raw, local=True)
-    return _hub(name, kind, revision) if catalog.look_up(name, kind) else Name(raw)
-
-
-def _hub(name: str, kind: Kind, revision: str) -> Name:
-    middle = "datasets/" if kind is Kind.DATASET else ""
-    return Name(f"pkg:huggingface/{middle}{name}", hub=name, revision=revision)
+    if is_repository(name):
+        return Name(raw, local=True) if _is_own(name, kind) else _hub(name, kind, revision)
+    if "/" in raw or raw.lower().endswith(_FILES):
+        return _cached(raw, kind) or Name(raw, local="," not in raw, free_text="," in raw)
+    return _hub(name, kind, revision) if _is_unowned(name, kind) else Name(raw)
 
 
 def hub_name(identifier: str) -> str:
     """Return `org/name` of a component's id, or the id itself."""
-    found = _PURL.match(identifier)
-    return found.group(2) if found else identifier
+    if not identifier.startswith(_SCHEME):
+        return identifier
+    return identifier.removeprefix(_SCHEME).removeprefix(_DATA).partition("@")[0]
+
+
+@lru_cache(maxsize=1)
+def local_folders() -> frozenset[str]:
+    """Return the words that stand for a folder of one's own where an owner would stand."""
+    text = (rules_root() / "catalog" / "local-folders.txt").read_text(encoding="utf-8")
+    return frozenset(" ".join(line.partition("#")[0] for line in text.splitlines()).split())
+
+
+def _hub(name: str, kind: Kind, revision: str) -> Name:
+    middle = _DATA if kind is Kind.DATASET else ""
+    return Name(f"{_SCHEME}{middle}{name}", hub=True, revision=revision)
+
+
+def _addressed(address: Address, raw: str, kind: Kind) -> Name:
+    kind = address.kind or kind
+    if address.site is Site.HUB:
+        known = "/" in address.name or _is_unowned(address.name, kind)
+        return _hub(address.name, kind, address.revision) if known else Name(raw)
+    if address.site is Site.MODELSCOPE:
+        same = catalog.same_on_hub(address.name, kind)
+        if same:
+            return _hub(same, kind, address.revision)
+    return Name(address.url, revision=address.revision)
+
+
+def _unlinked(raw: str) -> str:
+    """Return the address of a Markdown link or an address in angle brackets."""
+    if raw.startswith("[") and raw.endswith(")") and "](" in raw:
+        return raw.rpartition("](")[2][:-1].strip()
+    return raw[1:-1] if raw.startswith("<") and raw.endswith(">") and "://" in raw else raw
+
+
+def _is_placeholder(raw: str) -> bool:
+    """`{checkpoint}`, `{{ base_model }}`, `<path to model>`."""
+    return ("{" in raw and "}" in raw) or (raw.startswith("<") and raw.endswith(">"))
+
+
+def _is_rooted(raw: str) -> bool:
+    drive = raw[:1].isalpha() and raw[1:3] in (":\\", ":/") and not raw[3:4] == "/"
+    return drive or raw.startswith(_ROOTS) or raw in (".", "..", "~") or "\\" in raw
+
+
+def _is_own(name: str, kind: Kind) -> bool:
+    """Whether `owner/name` is rather a folder and a file or folder in it."""
+    owner = name.partition("/")[0].lower()
+    if owner not in local_folders() and not name.lower().endswith(_FILES):
+        return False
+    entry = catalog.look_up(name, kind)
+    return entry is None or entry.family
+
+
+def _is_unowned(name: str, kind: Kind) -> bool:
+    """Whether a name without owner is one that the Hub knows so."""
+    if not name or not is_segment(name):
+        return False
+    entry = catalog.look_up(name, kind)
+    return entry is not None and entry.hub
+
+
+def _cached(raw: str, kind: Kind) -> Name | None:
+    """Return the Hub repository that a path into the Hub's cache spells out."""
+    if "--" not in raw:
+        return None
+    from licscan.extract.hub_names import cached_id
+
+    found = cached_id(raw)
+    return _hub(found, kind, "") if found and is_repository(found) else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +93,16 @@ def test_single(expression: str, single: bool) -> None:
 def test_ids_that_say_only_that_there_is_a_license(fast: Fast) -> None:
     assert "LicenseRef-scancode-unknown-license-reference" in fast.tables.unknown
     assert "MIT" not in fast.tables.unknown
+
+
+@pytest.mark.deep
+def test_the_generator_writes_the_same_bytes_again() -> None:
+    root = Path(__file__).resolve().parents[2]
+    done = subprocess.run(
+        [sys.executable, "tools/fingerprints.py", "--check"],
+        capture_output=True,
+        text=True,
+        cwd=root,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip()) == (0, "up to date")

@@ -1,0 +1,132 @@
+"""The headings of a card: its title, and the sections that are about a license.
+
+Headings inside code blocks and comments are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from licscan.extract import front_matter
+from licscan.model import Kind
+
+_HIDDEN = re.compile(
+    r"^[ ]{0,3}(?P<fence>```+|~~~+).*?(?:^[ ]{0,3}(?P=fence)|\Z)|<!--.*?(?:-->|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+_HEADING = re.compile(
+    r"^[ ]{0,3}(?P<mark>\#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*\#*[ \t]*$"
+    r"|^(?P<over>[^\s\#>|\-].*)\n(?P<line>={2,}|-{3,})[ \t]*$"
+    r"|<h(?P<level>[1-6])\b[^>]*>(?P<inner>[^<]{0,200}(?:<[^<]{0,200}){0,9}?)</h(?P=level)\s*>",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+_OTHERS = frozenset(
+    """
+    third dependency dependencies bundled base upstream original parent parents excluded inventory
+    acknowledgement acknowledgements acknowledgment acknowledgments faq inherited why how badge
+    """.split()
+)
+_KINDS = {
+    Kind.MODEL: frozenset("model models weight weights checkpoint checkpoints".split()),
+    Kind.DATASET: frozenset("data dataset datasets annotation annotations".split()),
+    Kind.CODE: frozenset("code software source".split()),
+}
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>")
+_LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_INTRODUCTION = re.compile(
+    r"(?:(?:model|data(?:set)?)[ -]?(?:card|sheet)s?)"
+    r"(?:[ \t]+(?:for|of)\b|[ \t]*[:\-\u2013\u2014])[ \t]*",
+    re.IGNORECASE,
+)
+_ORNAMENT = re.compile(r"\A[^\w\[]+")
+_BRACKETS = re.compile(r"\A\[([^\]]*)\]\Z")
+_WRAPPING = " *_~:\"'"
+_AFTERWORD = re.compile(r"[ \t]+(?:model|data(?:set)?)[ -]?card\Z", re.IGNORECASE)
+_NO_NAMES = re.compile(
+    r"(?:the )?(?:model|data ?set)(?: (?:card|id|name|details?|description|summary|overview|"
+    r"information|sources?))?|data(?:set)? ?(?:card|sheet)|introduction|overview|description|"
+    r"readme|usage|about|summary|table of contents|licen[sc](?:e|ing)|uses|abstract|citation|"
+    r"more information needed",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section about a license."""
+
+    line: int
+    """Line of its heading in the file."""
+    text: str
+    applies_to: Kind | None
+    """What the heading says it is for (`Code license`); None where it does not say."""
+    is_aside: bool
+    """Whether by its heading it tells of the works of others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    start: int
+    level: int
+    words: str
+
+
+def bare(body: str) -> str:
+    """Return the text with code blocks and comments blanked out, everything at its old place."""
+    return _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), body)
+
+
+def first(body: str) -> str:
+    """Return the words of the first heading; empty where there is none."""
+    return next((h.words for h in _headings(body)), "")
+
+
+def title(body: str) -> str:
+    """Return the name that the first top heading gives; empty where it only says what follows."""
+    found = next((h.words for h in _headings(body) if h.level == 1), "")
+    words = _LINKED.sub(r"\1", _IMAGE.sub("", found))
+    words = " ".join(words.replace("`", "").replace("**", "").split())
+    words = _ORNAMENT.sub("", words).strip(_WRAPPING)
+    words = _AFTERWORD.sub("", _INTRODUCTION.sub("", words, count=1)).strip(_WRAPPING)
+    words = _BRACKETS.sub(r"\1", words)
+    return "" if _NO_NAMES.fullmatch(words) else words
+
+
+def license_sections(body: str, first_line: int, limit: int) -> Iterator[Section]:
+    """Yield the sections about a license, each to the next heading of its level or about one.
+
+    *first_line* is the line of the file on which the body begins; longer ones are cut at *limit*.
+    """
+    headings = list(_headings(body))
+    for number, heading in enumerate(headings):
+        if not _LICENSE.search(heading.words):
+            continue
+        ends = (
+            later.start
+            for later in headings[number + 1 :]
+            if later.level <= heading.level or _LICENSE.search(later.words)
+        )
+        words = frozenset(_WORD.findall(heading.words.lower()))
+        kinds = [kind for kind, named in _KINDS.items() if words & named]
+        yield Section(
+            line=first_line + front_matter.lines(body[: heading.start]),
+            text=body[heading.start : next(ends, len(body))][:limit],
+            applies_to=kinds[0] if len(kinds) == 1 else None,
+            is_aside=bool(words & _OTHERS),
+        )
+
+
+def _headings(body: str) -> Iterator[_Heading]:
+    for found in _HEADING.finditer(bare(body)):
+        words = found["words"] or found["over"] or found["inner"] or ""
+        if found["mark"]:
+            level = len(found["mark"])
+        elif found["level"]:
+            level = int(found["level"])
+        else:
+            level = 1 if found["line"].startswith("=") else 2
+        yield _Heading(found.start(), level, words.strip())

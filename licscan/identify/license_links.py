@@ -1,0 +1,109 @@
+"""Which license an address names: license pages, and license files of well-known repositories.
+
+Nothing is fetched; `rules/urls.toml` holds the addresses.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from licscan.rules_root import rules_root
+
+_ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'`)\]}]+", re.IGNORECASE)
+_SCHEME = re.compile(r"^(?:[a-z]+://)?(?:www\.)?")
+_LANGUAGE = re.compile(r"\.[a-z]{2}(?:[-_][a-z]{2,4})?\Z")
+_RAW = re.compile(r"^raw\.githubusercontent\.com/([^/]+/[^/]+)/(?:refs/(?:heads|tags)/)?")
+_FILE = re.compile(
+    r"^((?:github|gitlab)\.com/[^/]+/[^/]+|huggingface\.co/(?:datasets/)?[^/]+/[^/]+)"
+    r"/(?:-/)?(?:blob|raw|resolve|tree)/([^/]+)/([^/]+)\Z"
+)
+_OWN_NAME = re.compile(r"licen[cs]e[._-](.+)\Z")
+_SHOWN = re.compile(r"[?&]tab=(.+?)-\d+-ov-file")
+
+
+class Named(NamedTuple):
+    """What an address says, in words that still have to be understood."""
+
+    word: str
+    note: str = ""
+
+
+def addresses(text: str) -> list[str]:
+    """Return the addresses in a text."""
+    return [found.rstrip(".,;:") for found in _ADDRESS.findall(text)]
+
+
+def without_addresses(text: str) -> str:
+    """Return a text less its addresses."""
+    return _ADDRESS.sub(" ", text)
+
+
+def named_by(address: str) -> Named | None:
+    """Return the word that an address stands for; None where it is not known to name a license."""
+    if shown := _SHOWN.search(address):
+        return Named(shown[1], "the license that the page shows")
+    plain = _plain(address)
+    return _of_file(plain) or _of_page(plain)
+
+
+def _plain(address: str) -> str:
+    bare = re.split(r"[?#]", address.strip().lower())[0].replace("%20", " ")
+    bare = _SCHEME.sub("", bare).rstrip("/.")
+    return _RAW.sub(r"github.com/\1/blob/", bare)
+
+
+def _of_file(plain: str) -> Named | None:
+    """A license file at the root of a repository."""
+    parts = _FILE.match(plain)
+    if parts is None:
+        return None
+    repository, revision, name = parts[1], parts[2], _shortened(parts[3])
+    data = _urls()
+    if name not in data["files"]:
+        own = _OWN_NAME.match(name)
+        return Named(own[1], "the name of the license file") if own else None
+    word = data["repositories"].get(repository) or next(
+        (word for begin, word in data["series"].items() if repository.startswith(begin)), None
+    )
+    branches = data["branches"]
+    if word is None and revision in branches["names"]:
+        word = branches["repositories"].get(repository)
+    return Named(word, f"the license file of {repository}") if word else None
+
+
+def _of_page(plain: str) -> Named | None:
+    data = _urls()
+    short = _shortened(plain)
+    if word := data["addresses"].get(plain) or data["addresses"].get(short):
+        return Named(word)
+    for table, port in (("ported", True), ("words", False)):
+        for begin in sorted(data[table], key=len, reverse=True):
+            rest = short.removeprefix(f"{begin}/")
+            if rest != short and (port or "/" not in rest):
+                return Named(f"{data[table][begin]} {rest.replace('/', ' ')}".strip())
+    return None
+
+
+def _shortened(plain: str) -> str:
+    """Return an address less what says in which form or language it shows its text."""
+    endings = _urls()["endings"]
+    while True:
+        head, mark, tail = plain.rpartition(".")
+        if mark and tail in endings:
+            plain = head
+            continue
+        head, mark, tail = plain.rpartition("/")
+        tail = _LANGUAGE.sub("", tail)
+        if mark and tail in endings:
+            plain = head
+            continue
+        return f"{head}{mark}{tail}".rstrip("/")
+
+
+@lru_cache(maxsize=1)
+def _urls() -> dict[str, Any]:
+    import tomllib
+
+    return tomllib.loads((rules_root() / "urls.toml").read_text(encoding="utf-8"))
