@@ -135,11 +135,19 @@ def _readings(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> tuple[
         # A license that is there and cannot be told is not the absence of one.
         there = (NOASSERTION,) if declared or texts else ()
         return said or found or there
+    if not set(found) & set(said) and (covered := _covered(declared, found)):
+        return covered
     if set(found) & set(said):
         # A text among the members of a family tag says which of them, but for the GNU texts,
         # which do not say "or later" themselves: there the tag's own readings stand.
         return said if len(said) <= 2 else tuple(e for e in said if e in found)
     return (*said, *found)
+
+
+def _covered(declared: Sequence[Sighting], found: Sequence[Expression]) -> tuple[Expression, ...]:
+    """Return the texts that a tag also stands for, though another one is in force (gemma)."""
+    stands_for = {member for s in declared for member in s.word.members}
+    return tuple(expression for expression in found if expression in stands_for)
 
 
 def _all(sightings: Sequence[Sighting]) -> tuple[Expression, ...]:
@@ -160,7 +168,7 @@ def _doubts(
 
 def _disagreements(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> Iterator[Doubt]:
     said, found = _all(declared), _all(texts)
-    if said and found and not set(said) & set(found):
+    if said and found and not set(said) & set(found) and not _covered(declared, found):
         claims = (*(s.claim for s in declared if s.meanings), *(s.claim for s in texts))
         words = " and ".join(dict.fromkeys(f"{c.raw} ({c.span})" for c in claims))
         yield Doubt(

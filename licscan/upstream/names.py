@@ -105,7 +105,7 @@ def _is_placeholder(raw: str) -> bool:
 
 
 def _is_rooted(raw: str) -> bool:
-    drive = raw[:1].isalpha() and raw[1:3] in (":\\", ":/") and not raw[3:4] == "/"
+    drive = raw[:1].isalpha() and raw[1:3] in (":\\", ":/") and raw[3:4] != "/"
     return drive or raw.startswith(_ROOTS) or raw in (".", "..", "~") or "\\" in raw
 
 
