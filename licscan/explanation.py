@@ -48,9 +48,8 @@ def _stance(stance: Stance) -> Iterator[str]:
         yield from _item("- ", position)
     yield f"verified: {stance.verified}"
     yield ""
-    yield "Decide it for yourself in licscan.toml, or with --stance:"
-    yield "  [stances]"
-    yield f'  {stance.name} = "strict"   # or "lenient"'
+    yield "Decide it for yourself:"
+    yield f"  --stance {stance.name}=strict   or   --stance {stance.name}=lenient"
 
 
 def _license(rulebook: Rulebook, license: License) -> Iterator[str]:

@@ -175,7 +175,7 @@ def _disagreements(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> I
             "sources-disagree",
             claims,
             f"The sources disagree about the license: {words}.",
-            "Correct the wrong one, or settle it with a [[clarify]] entry.",
+            "Correct the wrong one.",
         )
         return
     groups = {(s.claim.span.path, s.claim.group): s for s in declared if s.meanings}
@@ -208,7 +208,7 @@ _WORD_DOUBTS = {
     ),
     "unknown-license": (
         "{raw!r} is a license that the rulebook does not know.",
-        "Add the license text, or settle it with a [[clarify]] entry.",
+        "Add the license text, or use the name of a known license.",
     ),
 }
 
@@ -228,7 +228,7 @@ def _strange(claim: LicenseClaim) -> Doubt:
         "unknown-license",
         (claim,),
         f"The license text {claim.raw!r} is none that is known.",
-        "Settle it with a [[clarify]] entry; the text has to be read by a person.",
+        "A person has to read the text.",
     )
 
 
@@ -238,7 +238,7 @@ def _near(claim: LicenseClaim) -> Doubt:
         (claim,),
         f"The text is close to {claim.raw} ({claim.score:.0f} %) and not the same"
         + (f": {claim.note}." if claim.note else "."),
-        "Compare the text with the license it is meant to be; settle it with a [[clarify]] entry.",
+        "Compare the text with the license it is meant to be, and ship that one verbatim.",
     )
 
 

@@ -102,22 +102,28 @@ def license_sections(body: str, first_line: int, limit: int) -> Iterator[Section
     *first_line* is the line of the file on which the body begins; longer ones are cut at *limit*.
     """
     headings = list(_headings(body))
+    line, counted = first_line, 0
     for number, heading in enumerate(headings):
         if not _LICENSE.search(heading.words):
             continue
-        ends = (
-            later.start
-            for later in headings[number + 1 :]
-            if later.level <= heading.level or _LICENSE.search(later.words)
-        )
+        line += front_matter.lines(body[counted : heading.start])
+        counted = heading.start
         words = frozenset(_WORD.findall(heading.words.lower()))
         kinds = [kind for kind, named in _KINDS.items() if words & named]
         yield Section(
-            line=first_line + front_matter.lines(body[: heading.start]),
-            text=body[heading.start : next(ends, len(body))][:limit],
+            line=line,
+            text=body[heading.start : _end(headings, number, len(body))][:limit],
             applies_to=kinds[0] if len(kinds) == 1 else None,
             is_aside=bool(words & _OTHERS),
         )
+
+
+def _end(headings: list[_Heading], number: int, last: int) -> int:
+    level = headings[number].level
+    for later in range(number + 1, len(headings)):
+        if headings[later].level <= level or _LICENSE.search(headings[later].words):
+            return headings[later].start
+    return last
 
 
 def _headings(body: str) -> Iterator[_Heading]:

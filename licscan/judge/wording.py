@@ -63,8 +63,10 @@ _REMEDIES = {
     "outputs-ban": "Leave the outputs of {upstream} out of the training, or get permission.",
     "threshold": "Get a license from the licensor of {upstream}.",
     "territory": "Leave {upstream} out, or do not release there.",
-    "unknown-license": "Read the license of {upstream} and state it with a [[clarify]] entry.",
-    "parent-unknown": "State the license of {upstream} with a [[clarify]] entry, or replace it.",
+    "unknown-license": "Read the license of {upstream}, or replace it.",
+    "parent-unknown": (
+        "Find out the license of {upstream} from its card or its authors, or replace it."
+    ),
 }
 
 
@@ -125,7 +127,7 @@ def remedy(first: Issue, path: Sequence[Edge], verdict: Verdict) -> str:
     text = _REMEDIES[first.slug].format(**words)
     if verdict is Verdict.REVIEW and first.stances:
         stance = sorted(first.stances)[0]
-        text += f' Or decide the question: [stances] {stance} = "strict" or "lenient".'
+        text += f" Or decide the question: --stance {stance}=strict or --stance {stance}=lenient."
     return text
 
 
