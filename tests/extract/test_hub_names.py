@@ -73,7 +73,7 @@ def test_other_paths_are_not_in_the_cache(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("/root/.cache/huggingface/hub/models--a--b-c/snapshots/0f", "a/b-c"),
+        ("/home/ada/.cache/huggingface/hub/models--a--b-c/snapshots/0f", "a/b-c"),
         ("C:\\hub\\datasets--a--b", "a/b"),
         ("models--meta-llama--Llama-3.1-8B", "meta-llama/Llama-3.1-8B"),
     ],

@@ -46,7 +46,7 @@ def test_model_index_leaves_broken_json_to_the_scan() -> None:
         pytest.param("/home/me/sd", "/home/me/sd", True, id="absolute path"),
         pytest.param("../base", "../base", True, id="relative path"),
         pytest.param(
-            "/root/.cache/huggingface/hub/models--acme--base-xl/snapshots/0f1e",
+            "/home/ada/.cache/huggingface/hub/models--acme--base-xl/snapshots/0f1e",
             "acme/base-xl",
             False,
             id="path into the cache of the Hub",
