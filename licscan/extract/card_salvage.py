@@ -73,16 +73,19 @@ def _salvaged(path: str, part: str, line: int, note: str, extractor: str) -> Ite
 def _license_words(
     path: str, part: str, first_line: int, note: str, extractor: str
 ) -> Iterator[LicenseClaim]:
-    """Yield a weak claim for each word on a `license:` line, or in the list below it."""
+    """Yield a weak claim for each word on a `license:` line, or in the list below it, once."""
+    first: dict[str, int] = {}
     for found in _LICENSE.finditer(part):
         begin = found.start("items")
-        places = [(found.start("word"), found["word"])] if found["word"] else []
-        items = _ITEM.finditer(found["items"])
-        places += [(begin + item.start(1), item.group(1)) for item in items]
-        for place, word in places:
-            line = first_line + front_matter.lines(part[:place])
-            raw = word.strip("\"'")
-            yield LicenseClaim(Span(path, line), raw, Basis.REFERENCE, extractor, note=note)
+        if found["word"]:
+            first.setdefault(found["word"].strip("\"'"), found.start("word"))
+        for item in _ITEM.finditer(found["items"]):
+            first.setdefault(item.group(1).strip("\"'"), begin + item.start(1))
+    line, counted = first_line, 0
+    for raw, place in first.items():
+        line += front_matter.lines(part[counted:place])
+        counted = place
+        yield LicenseClaim(Span(path, line), raw, Basis.REFERENCE, extractor, note=note)
 
 
 def _keys(part: str) -> set[str]:
