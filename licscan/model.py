@@ -373,6 +373,21 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Right:
+    """What is to be known of an upstream beside its copyright license; told, never judged."""
+
+    component: ComponentId
+    upstream: ComponentId
+    license: str
+    topic: str
+    """`patents`, `trademarks`, `outputs`; `held` and `owned` where a license was obtained or the
+    work is one's own."""
+    text: str
+    clause: str = ""
+    verified: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The answer for one component."""
 
@@ -384,6 +399,8 @@ class Judged:
     repairs: tuple[Repair, ...] = ()
     conditions: tuple[str, ...] = ()
     """Limits on use that are told and decide nothing (`not above 700 million users a month`)."""
+    rights: tuple[Right, ...] = ()
+    """Patents, trademarks and outputs along the lineage, and licenses that were obtained."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +414,22 @@ class Release:
     revenue_usd: int | None = None
     """US dollars a year."""
     territories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A commercial or special license that was obtained from a licensor (DESIGN section 6)."""
+
+    component: str
+    """The upstream it was obtained for: a name, or a glob over names."""
+    lifts: tuple[str, ...]
+    """The terms it lifts: limit or duty kinds, `outbound`; `all` lifts everything."""
+    reference: str
+    """Where it is filed: a contract number, a link."""
+    expires: str = ""
+    """The last day on which it holds, `YYYY-MM-DD`; empty where it has no end."""
+    span: Span = Span("licscan.toml")
+    """Where it is written down."""
 
 
 @dataclass(frozen=True, slots=True)

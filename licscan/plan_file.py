@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -142,6 +142,9 @@ def _plan(path: str, text: str, data: Mapping[str, Any]) -> Plan:
     )
     release = data.get("release", {})
     product = ComponentId(release.get("component") or _only_leaf(path, planned, edges))
+    planned = tuple(
+        replace(p, component=replace(p.component, local=p.component.id == product)) for p in planned
+    )
     own = next((p.license for p in planned if p.component.id == product), None)
     stances = dict(data.get("stances", {}))
     profile = stances.pop("profile", "")

@@ -5,10 +5,10 @@ Audits and plans share it, so that a plan is judged exactly as a repository is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from licscan.judge import Bench, World, laws
+from licscan.judge import Bench, World, concerns, expired, in_force, laws, owned
 from licscan.lineage import Lineage, lineage
 from licscan.model import (
     Component,
@@ -16,10 +16,12 @@ from licscan.model import (
     Edge,
     Finding,
     Gap,
+    Hold,
     Judged,
     Release,
     Report,
     Resolution,
+    Severity,
     Verdict,
 )
 from licscan.policy import with_severity
@@ -41,6 +43,12 @@ class Options:
     """Whether ScanCode may be loaded for texts that the tables cannot tell."""
     outbound: str = "conflicts"
     """For what ways out are sought: `conflicts`, `all`, or `none` (the hook is in a hurry)."""
+    first_party: tuple[str, ...] = ()
+    """Owners (`acme` of `acme/model`) whose own works one may relicense."""
+    holds: tuple[Hold, ...] = ()
+    """Licenses that were obtained, and what each lifts."""
+    today: str = ""
+    """The date, `YYYY-MM-DD`, that what expires is held against; empty: nothing expires."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,15 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         graph.order,
         matter.releases,
         matter.asking,
+        owned(matter.components, options.first_party),
+        in_force(matter.components, options.holds, options.today),
     )
     bench = Bench(
         rulebook, laws(rulebook, options.profile, options.stances), outbound=options.outbound
     )
     judged = tuple(sorted(bench.judge(world), key=lambda one: one.component))
     findings = (*matter.findings, *_cycles(graph, rulebook), *_gaps(matter.gaps, rulebook))
+    findings += tuple(_expired_holds(matter, options, rulebook))
     judged = tuple(_with_label_doubts(one, findings) for one in judged)
     findings += tuple(finding for one in judged for finding in one.findings)
     return Report(
@@ -126,6 +137,23 @@ def _cycles(graph: Lineage, rulebook: Rulebook) -> tuple[Finding, ...]:
         )
         for edge in graph.cut
     )
+
+
+def _expired_holds(matter: Matter, options: Options, rulebook: Rulebook) -> Iterator[Finding]:
+    slug = "hold-expired"
+    for hold in options.holds if options.today else ():
+        held = sorted(name for name in matter.components if concerns(hold, name))
+        if expired(hold, options.today) and held:
+            yield Finding(
+                code=rulebook.finding_codes[slug],
+                slug=slug,
+                component=held[0],
+                message=f"The license that was obtained for {hold.component} ({hold.reference}) "
+                f"ended on {hold.expires}; {hold.component} is judged without it.",
+                spans=(hold.span,),
+                severity=Severity.WARNING,
+                remedy="Renew it, or remove the entry.",
+            )
 
 
 def _gaps(gaps: Iterable[Gap], rulebook: Rulebook) -> tuple[Finding, ...]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from licscan.judge.flow import Flow, Subject
 from licscan.judge.hearing import Hearing
+from licscan.judge.holds import concerns, expired, in_force, owned
 from licscan.judge.law import Law, laws
 from licscan.judge.reach import Reach
 from licscan.judge.readings import Court
@@ -16,7 +17,7 @@ from licscan.judge.world import World
 from licscan.model import Judged
 from licscan.rulebook import Rulebook
 
-__all__ = ["Bench", "Law", "World", "laws"]
+__all__ = ["Bench", "Law", "World", "concerns", "expired", "in_force", "laws", "owned"]
 
 
 class Bench:
@@ -36,7 +37,13 @@ class Bench:
     def judge(self, world: World) -> Iterator[Judged]:
         """Yield the answer for every component that has a release, in the world's order."""
         subjects = {
-            name: Subject(name, component.kind, world.readings(name))
+            name: Subject(
+                name,
+                component.kind,
+                world.readings(name),
+                name in world.owned,
+                world.lifted(name),
+            )
             for name, component in world.components.items()
         }
         arrived = self.flow.arrivals(subjects, world.order, world.parents)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from licscan.expressions import And, Leaf, Node, Or, render
 from licscan.judge import duties, outbound, pairs, permission, use
 from licscan.judge.flow import node_of
-from licscan.judge.issue import Answer, Case, Issue, Setting
+from licscan.judge.issue import EVERYTHING, Answer, Case, Issue, Setting
 from licscan.judge.law import Law
 from licscan.judge.offer import Label
 from licscan.judge.reach import State
@@ -28,10 +28,13 @@ class Asking(NamedTuple):
     law: Law
     setting: Setting
     label: Label | None
+    lifted: frozenset[str] = frozenset()
 
 
 def answer(asking: Asking, expression: Expression, states: States) -> Answer:
     """Judge one reading of an upstream whose licenses arrived in these states."""
+    if EVERYTHING in asking.lifted:
+        return Answer()
     if expression == NOASSERTION:
         return _unknown("", "its license cannot be told")
     return _node(asking, node_of(expression), dict(states))
@@ -55,12 +58,24 @@ def _leaf(asking: Asking, leaf: Leaf, state: State) -> Answer:
         return _unknown(leaf.id, f"the rulebook has no license {leaf.id}")
     if leaf.exception and asking.rulebook.exception(leaf.exception) is None:
         return _unknown(render(leaf), f"the effect of {leaf.exception} is not encoded")
-    case = Case(asking.rulebook, asking.law, asking.setting, asking.label, leaf, license, state)
+    case = Case(
+        asking.rulebook,
+        asking.law,
+        asking.setting,
+        asking.label,
+        leaf,
+        license,
+        state,
+        asking.lifted,
+    )
     issues = [*permission.issues(case), *outbound.issues(case), *use.issues(case)]
     if state.word == "own-part" and asking.label is not None:
         issues += pairs.linked_issues(case, asking.label)
-    fired = tuple((license.id, duty, case.stances_of(duty.kind)) for duty in duties.fired(case))
-    return Answer(tuple(issues), fired, tuple(use.conditions(case)))
+    return Answer(
+        tuple(issue for issue in issues if not case.lifts(issue.term)),
+        tuple((license.id, duty, case.stances_of(duty.kind)) for duty in duties.fired(case)),
+        tuple(use.conditions(case)),
+    )
 
 
 def _unknown(license: str, says: str) -> Answer:

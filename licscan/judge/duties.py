@@ -15,7 +15,7 @@ def fired(case: Case) -> Iterator[DutyRule]:
         return
     active = _triggers(case)
     for duty in case.license.duties:
-        if not case.state.carries(duty.kind) or not active & set(duty.on):
+        if not case.state.carries(duty.kind) or not active & set(duty.on) or case.lifts(duty.kind):
             continue
         if duty.when == "commercial" and not case.setting.release.commercial:
             continue
@@ -46,5 +46,5 @@ def _triggers(case: Case) -> set[str]:
 def _displays(case: Case) -> Iterator[DutyRule]:
     for limit in case.license.limits:
         ordered = limit.effect == "display" and case.state.carries(limit.kind)
-        if ordered and use.exceeded(case, limit):
+        if ordered and use.exceeded(case, limit) and not case.lifts(limit.kind):
             yield DutyRule("display-badge", ("product",), limit.cited, limit.literal, limit.detail)

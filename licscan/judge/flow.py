@@ -31,6 +31,8 @@ class Bundle(NamedTuple):
     """One table, or several where the sources disagree about a relation on the way."""
     counts: bool = True
     """Whether an unknown license here counts."""
+    lifted: frozenset[str] = frozenset()
+    """Terms that a license obtained from the licensor lifts; `all` for every one."""
 
 
 class Witness(NamedTuple):
@@ -52,6 +54,9 @@ class Subject(NamedTuple):
     kind: Kind
     readings: tuple[Expression, ...]
     """Empty where nothing is known."""
+    owned: bool = False
+    """Whether it is a work of one's own owners, whose license asks nothing of them."""
+    lifted: frozenset[str] = frozenset()
 
 
 def upstream_leaves(readings: Sequence[Expression]) -> tuple[Leaf, ...]:
@@ -102,7 +107,7 @@ class Flow:
         found: dict[Bundle, dict[ComponentId, Witness]],
     ) -> None:
         """Add to `found` what one edge brings: the parent itself, and all that arrived there."""
-        own = self.step(self.own(parent), edge, parent, parent.kind)
+        own = None if parent.owned else self.step(self.own(parent), edge, parent, parent.kind)
         if own:
             found.setdefault(own, {}).setdefault(parent.id, Witness(parent.id, edge, None))
         for bundle, witnesses in behind.items():
@@ -117,7 +122,7 @@ class Flow:
     def own(self, subject: Subject) -> Bundle:
         """Return the bundle in which a component is its own and only member."""
         states = tuple(OWN for _ in upstream_leaves(subject.readings))
-        return Bundle(subject.readings, (tuple(states for _ in self.laws),))
+        return Bundle(subject.readings, (tuple(states for _ in self.laws),), lifted=subject.lifted)
 
     def step(self, bundle: Bundle, edge: Edge, parent: Subject, kind: Kind) -> Bundle | None:
         """Return the bundle behind one more edge, None where nothing of it is left."""
@@ -153,7 +158,7 @@ class Flow:
         unknown = not bundle.readings or NOASSERTION in bundle.readings
         if _nothing_left(tables) and not (unknown and counts):
             return None
-        return Bundle(bundle.readings, tuple(tables), counts)
+        return bundle._replace(routes=tuple(tables), counts=counts)
 
 
 def _nothing_left(tables: Mapping[StateTable, None]) -> bool:

@@ -10,6 +10,7 @@ from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness, upstrea
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
 from licscan.judge.readings import Court
+from licscan.judge.rights import rights
 from licscan.judge.telling import Teller
 from licscan.judge.world import World
 from licscan.model import (
@@ -21,6 +22,7 @@ from licscan.model import (
     Judged,
     Option,
     Repair,
+    Right,
     Verdict,
 )
 
@@ -76,6 +78,7 @@ class Hearing:
             found,
             fixes,
             self._teller(setting).conditions(labels),
+            () if outbound == "none" else self._rights(labels, setting),
         )
 
     def _asked(self, setting: Setting) -> Judged:
@@ -107,6 +110,7 @@ class Hearing:
             found,
             (),
             self._teller(setting).conditions(labels),
+            self._rights(labels, setting),
         )
 
     def _told(
@@ -115,6 +119,9 @@ class Hearing:
         teller = self._teller(setting)
         joint = teller.incompatible() if none_fits else ()
         return (*teller.findings(labels), *joint)
+
+    def _rights(self, labels: Sequence[Label | None], setting: Setting) -> tuple[Right, ...]:
+        return rights(self.court, self.world, self.component.id, self.arrivals, labels, setting)
 
     def _teller(self, setting: Setting) -> Teller:
         return Teller(self.court, self.world, self.arrived, self.component, setting)

@@ -12,6 +12,8 @@ from licscan.model import Kind, Release, Verdict
 from licscan.rulebook import License, Rulebook
 from licscan.rulebook.terms import DutyRule
 
+EVERYTHING = "all"
+
 
 class Issue(NamedTuple):
     """One answer that is not a plain yes."""
@@ -58,6 +60,12 @@ class Case(NamedTuple):
     leaf: Leaf
     license: License
     state: State
+    lifted: frozenset[str] = frozenset()
+    """Terms that a license obtained from the licensor lifts."""
+
+    def lifts(self, term: str) -> bool:
+        """Whether an obtained license lifts this term."""
+        return term in self.lifted or EVERYTHING in self.lifted
 
     @property
     def hosting_stance(self) -> bool:

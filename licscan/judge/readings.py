@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from licscan.judge.answer import Asking, answer
 from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
-from licscan.judge.issue import Answer, Issue, Setting
+from licscan.judge.issue import EVERYTHING, Answer, Issue, Setting
 from licscan.judge.law import Law
 from licscan.judge.offer import Label
 from licscan.model import Expression, Verdict
@@ -70,7 +70,7 @@ class Court:
     ) -> list[Reading]:
         if not bundle.readings:
             return [Reading(law, label, 0, None, _nothing_known(bundle))]
-        asking = Asking(self.rulebook, self.laws[law], setting, label)
+        asking = Asking(self.rulebook, self.laws[law], setting, label, bundle.lifted)
         leaves = upstream_leaves(bundle.readings)
         found: list[Reading] = []
         for route in bundle.routes:
@@ -116,7 +116,7 @@ def by_law(
 
 
 def _nothing_known(bundle: Bundle) -> Answer:
-    if not bundle.counts:
+    if not bundle.counts or EVERYTHING in bundle.lifted:
         return Answer()
     says = "nothing is known of that one's license"
     return Answer((Issue("parent-unknown", Verdict.UNKNOWN, "", "license", "", says),))

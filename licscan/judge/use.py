@@ -23,7 +23,7 @@ def conditions(case: Case) -> Iterator[str]:
     """Yield the limits on use that bind and decide nothing here, each as a short phrase."""
     for limit in case.license.limits:
         told = limit.binds_use and limit.kind != "outputs-train-ban" and _reaches(case, limit)
-        if told and not any(True for _ in _one(case, limit)):
+        if told and not case.lifts(limit.kind) and not any(True for _ in _one(case, limit)):
             yield f"{case.license.name}: {_phrase(case, limit)}"
 
 

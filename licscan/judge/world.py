@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
-from licscan.model import Component, ComponentId, Edge, Expression, Release, Resolution
+from licscan.model import (
+    Component,
+    ComponentId,
+    Edge,
+    Expression,
+    Hold,
+    Release,
+    Resolution,
+)
 
 
 class World(NamedTuple):
@@ -20,6 +29,14 @@ class World(NamedTuple):
     """The release profile of each component that is judged; others are judged only as parents."""
     asking: frozenset[ComponentId] = frozenset()
     """Components for which a plan asks which licenses are possible."""
+    owned: frozenset[ComponentId] = frozenset()
+    """Works of one's own owners: what they ask of others binds nobody here."""
+    holds: Mapping[ComponentId, tuple[Hold, ...]] = MappingProxyType({})
+    """Licenses that were obtained for a component, in force."""
+
+    def lifted(self, component: ComponentId) -> frozenset[str]:
+        """Return the terms that obtained licenses lift."""
+        return frozenset(term for hold in self.holds.get(component, ()) for term in hold.lifts)
 
     def readings(self, component: ComponentId) -> tuple[Expression, ...]:
         """Return what a component may be offered under; empty where nothing is known."""

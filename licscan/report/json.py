@@ -16,6 +16,7 @@ from licscan.model import (
     Reason,
     Report,
     Resolution,
+    Right,
     Span,
     Verdict,
 )
@@ -73,6 +74,7 @@ def as_data(report: Report) -> dict[str, Any]:
             for one in report.judged
             for text in one.conditions
         ],
+        "rights": [_right(right) for one in report.judged for right in one.rights],
         "outbound": [_outbound(one) for one in report.judged if one.options],
         "repairs": [
             {
@@ -170,6 +172,18 @@ def _duty(duty: Duty) -> dict[str, Any]:
         "stance": duty.stance or None,
         "path": list(duty.path),
         "verified": duty.verified or None,
+    }
+
+
+def _right(right: Right) -> dict[str, Any]:
+    return {
+        "component": right.component,
+        "upstream": right.upstream,
+        "license": right.license or None,
+        "topic": right.topic,
+        "text": right.text,
+        "clause": right.clause or None,
+        "verified": right.verified or None,
     }
 
 

@@ -23,6 +23,7 @@ from licscan.model import (
     Verdict,
 )
 from licscan.report import View
+from licscan.report.beside import beside_copyright
 from licscan.report.frame import frame
 from licscan.sources.printable import printable
 
@@ -49,6 +50,7 @@ def lines(view: View) -> Iterator[Line]:
     yield from _options(view)
     yield from _duties(view)
     yield from _conditions(view)
+    yield from _rights(view)
     yield from _unread(view)
     yield Line("")
     if view.gate:
@@ -272,6 +274,14 @@ def _conditions(view: View) -> Iterator[Line]:
         yield from _title("Conditions of use that go with it")
         for condition in told:
             yield from _paragraph(view, f"- {safe(condition)}")
+
+
+def _rights(view: View) -> Iterator[Line]:
+    told = list(beside_copyright(view.report))
+    if told:
+        yield from _title("Beside copyright")
+    for text in told:
+        yield from _paragraph(view, safe(f"- {text}"))
 
 
 def _unread(view: View) -> Iterator[Line]:

@@ -60,6 +60,8 @@ def license_from(data: Table) -> License:
         duties_unread=data.get("duties-unread", False),
         reach_cited=_cited(cells),
         termination=data.get("termination", {}),
+        outputs_claim=data.get("outputs", {}).get("claim", ""),
+        outputs_cited=_cited(data.get("outputs", {})),
         notes=tuple(data.get("notes", {}).get("text", ())),
     )
 

@@ -140,6 +140,9 @@ class License(NamedTuple):
     duties_unread: bool = False
     reach_cited: Cited = Cited()
     termination: Mapping[str, str] = MappingProxyType({})
+    outputs_claim: str = ""
+    """Who may claim rights in what the model puts out, in the words of a person."""
+    outputs_cited: Cited = Cited()
     notes: tuple[str, ...] = ()
 
     @property

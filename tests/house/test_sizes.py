@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MODULES = sorted((ROOT / "licscan").rglob("*.py"))
 LONGEST = 320
 # The vocabulary is one list, each word with its meaning; split, it would be harder to read.
-VOCABULARY = {"licscan/model.py": 450}
+VOCABULARY = {"licscan/model.py": 550}
 VAGUE = {"helper", "helpers", "util", "utils", "utility", "utilities", "common", "misc"}
 
 

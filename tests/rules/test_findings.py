@@ -46,6 +46,7 @@ CODES = {
     "LIC502": "waiver-unused",
     "LIC503": "clarification-void",
     "LIC504": "lock-drift",
+    "LIC509": "hold-expired",
     "LIC901": "gap",
     "LIC902": "limit-hit",
     "LIC903": "nothing-to-scan",

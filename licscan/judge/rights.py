@@ -1,0 +1,113 @@
+"""Intellectual property beyond copyright: patents, trademarks, outputs. Told, never judged.
+
+Also which obtained licenses and works of one's own decided something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
+from licscan.judge.issue import Setting
+from licscan.judge.offer import Label
+from licscan.judge.readings import Court
+from licscan.judge.world import World
+from licscan.model import ComponentId, Right
+from licscan.rulebook import License
+
+_NAMES_ASKED = ("name-prefix", "display-badge")
+
+
+def rights(
+    court: Court,
+    world: World,
+    component: ComponentId,
+    arrivals: Arrivals,
+    labels: Sequence[Label | None],
+    setting: Setting,
+) -> tuple[Right, ...]:
+    """Return what is to be known of each upstream license that reaches the component."""
+    told: dict[tuple[str, str, str], Right] = {}
+    for bundle, witnesses in arrivals.items():
+        for witness in witnesses[:1]:
+            for right in _of_bundle(court, component, witness.upstream, bundle):
+                told.setdefault((right.license, right.topic, right.text), right)
+        for witness in witnesses if bundle.lifted else ():
+            if _decided(court, bundle, labels, setting):
+                for right in _held(world, component, witness.upstream):
+                    told[right.upstream, right.topic, right.text] = right
+    for upstream in sorted(_ancestors(world, component) & world.owned):
+        text = "a work of one's own: its license asks nothing of its owner"
+        told[upstream, "owned", text] = Right(component, upstream, "", "owned", text)
+    return tuple(sorted(told.values(), key=lambda r: (r.topic, r.license, r.upstream, r.text)))
+
+
+def _of_bundle(
+    court: Court, component: ComponentId, upstream: ComponentId, bundle: Bundle
+) -> Iterator[Right]:
+    for number, leaf in enumerate(upstream_leaves(bundle.readings)):
+        words = {row[number].word for table in bundle.routes for row in table}
+        license = court.rulebook.license(leaf.id)
+        if license is None or not words - {"none", "silent", "unknown"}:
+            continue
+        for topic, text, clause in _told(license):
+            how = license.verified.how
+            yield Right(component, upstream, license.id, topic, text, clause, how)
+
+
+def _told(license: License) -> Iterator[tuple[str, str, str]]:
+    yield from _patents(license)
+    for limit in license.limits:
+        if limit.kind == "no-trademark":
+            yield "trademarks", f"must not be used: {limit.detail}", limit.cited.clause
+        if limit.kind == "outputs-train-ban":
+            yield "outputs", f"may not train other models: {limit.detail}", limit.cited.clause
+    for duty in license.duties:
+        if duty.kind in _NAMES_ASKED and duty.literal:
+            words = duty.literal.replace(" | ", '" or "')
+            yield "trademarks", f'must be used ({duty.kind}): "{words}"', duty.cited.clause
+    word, note = license.permits["outputs-train-others"]
+    if word in ("yes", "conditional"):
+        yield "outputs", f"training other models: {note or word}", ""
+    if license.outputs_claim:
+        yield "outputs", license.outputs_claim, license.outputs_cited.clause
+
+
+def _patents(license: License) -> Iterator[tuple[str, str, str]]:
+    word, note = license.permits["patent"]
+    if word == "no":
+        yield "patents", f"no patent license: {note or 'excluded'}", ""
+    elif word == "unaddressed":
+        yield "patents", "no patent license is expressed" + (f": {note}" if note else ""), ""
+    else:
+        yield "patents", "a patent license is granted" + (f": {note}" if note else ""), ""
+    lost = license.termination.get("patent-retaliation", "")
+    if lost and not lost.startswith(("none", "unread")):
+        yield "patents", f"a suit ends the grant: {lost}", ""
+
+
+def _decided(
+    court: Court, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
+) -> bool:
+    """Whether the obtained license changes any answer."""
+    bare = court.hear(bundle._replace(lifted=frozenset()), labels, setting)
+    return [r.answer for r in bare] != [r.answer for r in court.hear(bundle, labels, setting)]
+
+
+def _held(world: World, component: ComponentId, upstream: ComponentId) -> Iterator[Right]:
+    for hold in world.holds.get(upstream, ()):
+        until = f", until {hold.expires}" if hold.expires else ""
+        text = f"{', '.join(hold.lifts)} lifted by {hold.reference}{until}"
+        yield Right(component, upstream, "", "held", text)
+
+
+def _ancestors(world: World, component: ComponentId) -> frozenset[ComponentId]:
+    """Return all that stand above a component; not asked where nothing is one's own."""
+    found: set[ComponentId] = set()
+    waiting = [component] if world.owned else []
+    while waiting:
+        for edge in world.parents.get(waiting.pop(), ()):
+            if edge.parent not in found:
+                found.add(edge.parent)
+                waiting.append(edge.parent)
+    return frozenset(found)
