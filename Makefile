@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint readme format bench accuracy clean
+.PHONY: help setup demo test lint readme format bench accuracy catalog clean
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,10 @@ bench: $(READY)  ## Measure start-up against ScanCode
 
 accuracy: $(READY)  ## Print the confusion table of the judged cases
 	$(BIN)/python tools/confusion.py
+
+catalog: $(READY)  ## Say how much of what the cards below FOLDER name the catalog knows
+	@$(BIN)/python tools/catalog.py check
+	@$(BIN)/python tools/catalog.py report $(FOLDER)
 
 clean:  ## Remove .venv, caches and builds
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -39,7 +39,7 @@ COLUMNS = (
     "marks",
     "note",
 )
-CONFIDENCES = {"annotated", "documented", "declared", "unverified"}
+CONFIDENCES = {"annotated", "documented", "declared", "memory"}
 MARKS = {"gated", "informal"}
 # Tags that name no license, or a family of them; a row keeps them so that the tag can be resolved.
 FAMILIES = frozenset(f"LicenseRef-licscan-hf-{tag}" for tag in "bsd cc gpl openrail other".split())
@@ -172,7 +172,8 @@ def _problems(table: str, row: Row) -> Iterator[str]:
         yield f"{row.marks!r} holds an unknown mark"
     for parent in filter(None, row.parents.split("; ")):
         relation, _, name = parent.partition(":")
-        if relation not in set(Relation) or not is_repository(name):
+        plain = name.replace("{1}", "7b") if family else name
+        if relation not in set(Relation) or not is_repository(plain):
             yield f"{parent!r} is no `relation:owner/name`"
     if row.alias_of and row.alias_of.lower() not in _ids(table):
         yield f"is an alias of {row.alias_of}, which is no row"

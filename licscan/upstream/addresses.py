@@ -80,6 +80,7 @@ _PAGES = frozenset(
     " organizations orgs papers posts pricing search settings spaces sponsors tasks topics"
     " users".split()
 )
+_ENDS = frozenset("ai app cn co com de dev edu eu fr gov io it jp net org uk us".split())
 _VIEWS = frozenset(("tree", "blob", "resolve", "raw", "commit", "releases", "archive"))
 
 
@@ -94,6 +95,12 @@ def read_address(text: str) -> Address | None:
     host, slash, path = _without_scheme(text).partition("/")
     found = _HOSTS.get(host.lower().removeprefix("www."))
     return _on(found, path) if found and slash else None
+
+
+def is_host(text: str) -> bool:
+    """Whether a text is the name of a host, `arxiv.org`; an owner on the Hub has no such end."""
+    first, _, end = text.rpartition(".")
+    return bool(first) and end.lower() in _ENDS
 
 
 def is_repository(name: str) -> bool:

@@ -19,6 +19,7 @@ from licscan.upstream.addresses import Site, read_address
 
 _FILES = {Kind.MODEL: "models", Kind.DATASET: "datasets"}
 _RELATIONS = frozenset(Relation)
+_SIZE = "{1}"
 _FREE_NAMES = "dpi:"
 """Begins names that an annotation gives to data without a repository; they may hold anything."""
 
@@ -36,7 +37,7 @@ class Entry(NamedTuple):
     as_of: str
     source: str
     confidence: str
-    """`annotated`, `documented`, `declared` or `unverified`."""
+    """`annotated`, `documented`, `declared` or `memory`."""
     alias_of: str = ""
     """The name that the same repository has today."""
     generators: tuple[str, ...] = ()
@@ -127,7 +128,26 @@ def _exact(kind: Kind, name: str) -> Entry | None:
 def _family(kind: Kind, name: str) -> Entry | None:
     """Return the row whose pattern has the most letters of those that match."""
     line = _fitting(f"{_FILES[kind]}-families", name)
-    return _entry(line, kind, family=True) if line else None
+    if not line:
+        return None
+    entry = _entry(line, kind, family=True)
+    return entry._replace(parents=tuple(_sized(entry, name))) if entry.parents else entry
+
+
+def _sized(entry: Entry, name: str) -> Iterator[tuple[Relation, str]]:
+    """Put the size of a member into the names of its family's parents (`Llama-2-{1}-hf`).
+
+    The size is what the first `*` stands for; where that is more than a size, no parent is named.
+    """
+    size = name[entry.id.index("*") :]
+    behind = entry.id.partition("*")[2].partition("*")[0]
+    size = size[: size.lower().find(behind.lower())] if behind else size
+    plain = size.replace(".", "").isalnum()
+    for relation, parent in entry.parents:
+        if _SIZE not in parent:
+            yield relation, parent
+        elif plain:
+            yield relation, parent.replace(_SIZE, size)
 
 
 def _renamed(kind: Kind, name: str) -> str:

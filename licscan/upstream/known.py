@@ -14,6 +14,7 @@ from licscan.model import (
     Edge,
     Evidence,
     Expression,
+    Kind,
     Relation,
     Resolution,
     Span,
@@ -64,6 +65,15 @@ def _parents(entry: catalog.Entry) -> Iterator[tuple[Relation, Component]]:
         name = identity(raw, entry.kind)
         if hub_name(name.id).lower() != entry.id.lower():
             yield relation, Component(ComponentId(name.id), entry.kind, local=False)
+    if entry.kind is Kind.DATASET:
+        yield from _generators(entry)
+
+
+def _generators(entry: catalog.Entry) -> Iterator[tuple[Relation, Component]]:
+    """Whose models wrote a dataset: their vendors' terms are contracts (JUDGEMENT section 5)."""
+    for vendor in entry.generators:
+        if catalog.look_up(vendor, Kind.MODEL) is not None:
+            yield Relation.GENERATED_BY, Component(ComponentId(vendor), Kind.MODEL, local=False)
 
 
 def _resolution(
@@ -79,9 +89,15 @@ def _resolution(
         basis=Basis.DECLARED,
         span=place,
         extractor="catalog",
-        note="; ".join(part for part in (entry.note, entry.source) if part),
+        note="; ".join(part for part in (entry.note, _unnamed(entry), entry.source) if part),
     )
     return Resolution(component.id, readings, one, NOASSERTION, one, (evidence,), entry.words)
+
+
+def _unnamed(entry: catalog.Entry) -> str:
+    """Say which generators' terms are not held."""
+    lost = [name for name in entry.generators if catalog.look_up(name, Kind.MODEL) is None]
+    return f"written in part by {', '.join(lost)}, whose terms are not known" if lost else ""
 
 
 def _readings(entry: catalog.Entry, book: Rulebook) -> tuple[Expression, ...]:

@@ -11,11 +11,18 @@ from typing import NamedTuple
 from licscan.model import Kind
 from licscan.rules_root import rules_root
 from licscan.upstream import catalog
-from licscan.upstream.addresses import Address, Site, is_repository, is_segment, read_address
+from licscan.upstream.addresses import (
+    Address,
+    Site,
+    is_host,
+    is_repository,
+    is_segment,
+    read_address,
+)
 
 _SCHEME = "pkg:huggingface/"
 _DATA = "datasets/"
-_ROOTS = ("/", "./", "../", "~/", ".\\", "..\\", "~\\", "$", "%")
+_ROOTS = ("/", "./", "../", "~/", "$", "%", "file:")
 _FILES = (".bin", ".safetensors", ".gguf", ".pt", ".pth", ".ckpt", ".onnx", ".h5", ".csv", ".json")
 
 
@@ -51,13 +58,13 @@ def identity(raw: str, kind: Kind) -> Name:
         return _cached(raw, kind) or Name(raw, local=True)
     if any(character.isspace() for character in raw):
         return Name(raw, free_text=True)
-    if "://" in raw:
+    if "://" in raw or is_host(raw.partition("/")[0]):
         return Name(raw)
     name, _, revision = raw.partition("@")
     if is_repository(name):
         return Name(raw, local=True) if _is_own(name, kind) else _hub(name, kind, revision)
-    if "/" in raw or raw.lower().endswith(_FILES):
-        return _cached(raw, kind) or Name(raw, local="," not in raw, free_text="," in raw)
+    if raw.count("/") > 1 or raw.endswith("/") or raw.lower().endswith(_FILES):
+        return _cached(raw, kind) or Name(raw, local=True)
     return _hub(name, kind, revision) if _is_unowned(name, kind) else Name(raw)
 
 
@@ -105,8 +112,10 @@ def _is_placeholder(raw: str) -> bool:
 
 
 def _is_rooted(raw: str) -> bool:
-    drive = raw[:1].isalpha() and raw[1:3] in (":\\", ":/") and raw[3:4] != "/"
-    return drive or raw.startswith(_ROOTS) or raw in (".", "..", "~") or "\\" in raw
+    """Whether a text begins as only paths do; `.5B tokens` and `~220M words` do not."""
+    hidden = raw.startswith((".", "~")) and "/" in raw and " " not in raw
+    drive = raw[:1].isalpha() and raw[1:3] == ":/" and raw[3:4] != "/"
+    return hidden or drive or "\\" in raw or raw.startswith(_ROOTS) or raw in (".", "..", "~")
 
 
 def _is_own(name: str, kind: Kind) -> bool:
