@@ -34,6 +34,7 @@ from licscan.model import (
 from licscan.parentage import parentage
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
+from licscan.rules_root import layered
 from licscan.sources.document import Document
 from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, ranked, try_matter
@@ -55,7 +56,8 @@ def audit(root: Path, options: Options = Options(), target: str = "") -> Report:
     if not root.is_dir():
         raise ScanError(f"{root} is not a directory", "name the folder of a repository")
     tree = Tree(root, options.exclude)
-    return _report(tree, tree.documents(), options, target or root.resolve().name)
+    with layered(options.rules):
+        return _report(tree, tree.documents(), options, target or root.resolve().name)
 
 
 def check(files: Sequence[Path], options: Options = Options()) -> Report | None:  # noqa: B008
@@ -69,7 +71,8 @@ def check(files: Sequence[Path], options: Options = Options()) -> Report | None:
     if not concerned:
         return None
     tree = Tree(base, options.exclude)
-    return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
+    with layered(options.rules):
+        return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
 
 
 def _relative(base: Path, file: Path) -> str:

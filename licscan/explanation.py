@@ -23,7 +23,7 @@ def explain(rulebook: Rulebook, name: str) -> str:
     """
     page = rulebook.finding_page(name)
     if page:
-        return page
+        return f"# {page.code} {page.slug}: {page.title}\n\n{page.summary}\n\n{page.markdown}"
     if name in rulebook.stances:
         return "\n".join(_stance(rulebook.stances[name])) + "\n"
     word = resolve_word(name)

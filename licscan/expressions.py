@@ -11,11 +11,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from licscan.errors import LicscanError
 from licscan.model import NOASSERTION, NONE, Expression
-from licscan.rules_root import rules_root
+from licscan.rules_root import layers, rule_folders, rules_root
 
 _PLAIN = r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z"
 _OWN = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef|AdditionRef)-[A-Za-z0-9.-]+\Z"
@@ -192,8 +193,12 @@ def _joined(kind: type[And] | type[Or], nodes: list[Node]) -> Node:
     return ordered[0] if len(ordered) == 1 else kind(ordered)
 
 
-@lru_cache(maxsize=1)
 def _ids() -> dict[str, tuple[str, str]]:
+    return _layered_ids(layers())
+
+
+@lru_cache(maxsize=8)
+def _layered_ids(_layers: tuple[Path, ...]) -> dict[str, tuple[str, str]]:
     """Lower-case id to id and kind: the SPDX lists, and what the rulebook has beyond them."""
     found = {one.lower(): (one, "license") for one in _rulebook_ids()}
     for one, kind, _ in _rows():
@@ -214,7 +219,7 @@ def _rows() -> list[tuple[str, str, str]]:
 
 
 def _rulebook_ids() -> list[str]:
-    folder = rules_root() / "licenses"
-    names = os.listdir(folder) if folder.is_dir() else []
+    folders = [folder / "licenses" for folder in rule_folders()]
+    names = [name for folder in folders if folder.is_dir() for name in os.listdir(folder)]
     found = [name.removesuffix(".toml") for name in names if name.endswith(".toml")]
     return [name for name in found if name != NONE]

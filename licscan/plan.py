@@ -26,6 +26,7 @@ from licscan.model import (
 from licscan.plan_file import Plan, Planned, read_plan
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
+from licscan.rules_root import layered
 from licscan.trial import Matter, Options, try_matter
 from licscan.upstream.known import know
 from licscan.upstream.names import identity
@@ -37,9 +38,13 @@ def judge(plan: Plan, options: Options) -> Report:
     """Judge a plan; its own release profile, stances and profile hold where options state none.
 
     Raises:
-        UsageError: a stance or profile that does not exist.
+        UsageError: a stance or profile that does not exist, or a broken rule file.
     """
-    rulebook = Rulebook()
+    with layered(options.rules):
+        return _judge(plan, options, Rulebook())
+
+
+def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
     options = _settled(plan, options)
     components = {one.component.id: one.component for one in plan.planned}
     stated = {one.component.id: one.license for one in plan.planned}

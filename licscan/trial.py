@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from licscan.judge import Bench, World, concerns, expired, in_force, laws, owned
 from licscan.lineage import Lineage, lineage
@@ -36,6 +37,8 @@ class Options:
     profile: str = "balanced"
     stances: tuple[tuple[str, str], ...] = ()
     exclude: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    """Folders of rules over the shipped ones; the last one wins."""
     deep: bool = False
     """Run ScanCode on every text."""
     cache: bool = True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -21,6 +22,13 @@ def judging(function: F) -> F:
 
 
 _OPTIONS = (
+    click.option(
+        "--rules",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="A folder of rules over the shipped ones; the last wins.",
+    ),
     click.option(
         "--profile",
         type=click.Choice(["strict", "balanced", "lenient"]),
@@ -107,6 +115,7 @@ def options_from(given: dict[str, Any]) -> Options:
         profile=given["profile"],
         stances=tuple(stances),
         exclude=tuple(given.get("exclude", ())),
+        rules=tuple(given.get("rules", ())),
         deep=given.get("deep", False),
         cache=not given.get("no_cache", False),
         scancode=not given.get("no_scancode", False),

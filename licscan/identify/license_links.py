@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from licscan.rules_root import rules_root
+from licscan.rules_root import layers, read_table, rule_folders
 
 _ADDRESS = re.compile(r"(?:https?://|\bwww\.)[^\s<>\"'`)\]}]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^(?:[a-z]+://)?(?:www\.)?")
@@ -102,8 +103,23 @@ def _shortened(plain: str) -> str:
         return f"{head}{mark}{tail}".rstrip("/")
 
 
-@lru_cache(maxsize=1)
 def _urls() -> dict[str, Any]:
-    import tomllib
+    return _layered_urls(layers())
 
-    return tomllib.loads((rules_root() / "urls.toml").read_text(encoding="utf-8"))
+
+@lru_cache(maxsize=8)
+def _layered_urls(_layers: tuple[Path, ...]) -> dict[str, Any]:
+    """The shipped addresses, with those of the layers over them: tables joined, lists replaced."""
+    found: dict[str, Any] = {}
+    for folder in rule_folders():
+        if (folder / "urls.toml").is_file():
+            _join(found, read_table(folder / "urls.toml"))
+    return found
+
+
+def _join(under: dict[str, Any], over: dict[str, Any]) -> None:
+    for key, value in over.items():
+        if isinstance(value, dict) and key in under:
+            _join(under[key], value)
+        else:
+            under[key] = value

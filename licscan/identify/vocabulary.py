@@ -1,20 +1,24 @@
 """The words that licenses are called by: Hub tags, ids, names of the wild, as `rules/` has them.
 
 `rules/tags.toml` and the lists of ids are small and answer nearly every word; `spellings.toml` is
-read for the rest.
+read for the rest. A layer of rules adds words of its own, and its word wins.
 """
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from licscan.expressions import license_id, license_ids, successor
 from licscan.identify.folding import fold, tokens
-from licscan.rules_root import rules_root
+from licscan.rules_root import layers, read_table, rules_root
 
 _TAG = r'(?m)^"?([^"\s=]+)"? = "([^"]+)"'
+_SOURCE, _MARK = r"^LicenseRef-[a-z]+-", r"^LicenseRef-"
+_FAMILY = "ambiguous-family-tag"
 
 
 class Family(NamedTuple):
@@ -29,28 +33,26 @@ class Family(NamedTuple):
 
 def listed(word: str) -> str | Family | None:
     """Return what a Hub tag or an id of a list stands for, in whatever case it is written."""
+    vocabulary = _vocabulary(layers())
     lowered = word.lower()
-    if found := _tags().get(lowered) or _families().get(lowered):
+    if found := vocabulary.tags.get(lowered) or vocabulary.families.get(lowered):
         return found
     known = license_id(word)
-    return _aged(_equal(known)) if known else None
+    return _aged(vocabulary.equal(known)) if known else None
 
 
 def named(name: str) -> str | Family | None:
     """Return what a name stands for once its spelling is folded."""
-    key = _folded(name)
-    plain = fold(name, _noise(), ())
-    found = _names().get(key) or _ids_by_fold().get(plain) or _ids_by_fold().get(key)
+    vocabulary = _vocabulary(layers())
+    key, plain = vocabulary.folded(name), vocabulary.plain(name)
+    ids = vocabulary.ids_by_fold
+    found = vocabulary.names.get(key) or ids.get(plain) or ids.get(key)
     return listed(found) if isinstance(found, str) else found
 
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text is empty, or made of words like `license` and `see` alone."""
-    return not tokens(text, _noise())
-
-
-def _folded(name: str) -> str:
-    return fold(name, _noise(), _phrases())
+    return not tokens(text, _vocabulary(layers()).noise)
 
 
 def _aged(known: str) -> str | Family:
@@ -69,81 +71,110 @@ def _aged(known: str) -> str | Family:
     return Family((found, f"{found.removesuffix('-only')}-or-later"), "deprecated-id")
 
 
-@lru_cache(maxsize=1)
-def _tag_text() -> str:
-    return (rules_root() / "tags.toml").read_text(encoding="utf-8")
+class _Vocabulary:
+    """The tables of words under one set of layers, each read when it is first asked."""
+
+    def __init__(self, over: tuple[Path, ...]) -> None:
+        self._over = over
+
+    @cached_property
+    def tags(self) -> dict[str, str]:
+        """Tag to license; the plain lines of the shipped table need no TOML library."""
+        plain = self._tag_text.partition("\n[tags]\n")[2].partition("\n[")[0]
+        found = dict(re.findall(_TAG, plain))
+        for table in self._layer_tables("tags.toml"):
+            found |= {tag.lower(): meant for tag, meant in table.get("tags", {}).items()}
+            for tag in table.get("families", {}):
+                found.pop(tag.lower(), None)
+        return found
+
+    @cached_property
+    def families(self) -> dict[str, Family]:
+        """Tag to the licenses that it covers."""
+        rows = dict(read_table(rules_root() / "tags.toml")["families"])
+        for table in self._layer_tables("tags.toml"):
+            rows |= {tag.lower(): row for tag, row in table.get("families", {}).items()}
+        notes = self._shipped["notes"]
+        return {
+            tag: Family(
+                tuple(row["members"]), row.get("problem", ""), row.get("note", notes.get(tag, ""))
+            )
+            for tag, row in rows.items()
+        }
+
+    @cached_property
+    def names(self) -> dict[str, str | Family]:
+        """Folded name to tag, id or family."""
+        found: dict[str, str | Family] = {}
+        for table in (self._shipped, *self._layer_tables("spellings.toml")):
+            found |= dict(self._names_of(table))
+        return found
+
+    @cached_property
+    def ids_by_fold(self) -> dict[str, str]:
+        """Folded id to id; a current id wins over a deprecated one, a tag over both."""
+        ids = sorted(license_ids(), key=lambda one: not successor(one))
+        found = {self.plain(one): one for one in ids}
+        shorter = ((self._short(one), one) for one in ids)
+        found |= {self.plain(short): one for short, one in shorter if short != one}
+        return found | {self.plain(tag): tag for tag in (*self.tags, *self.families)}
+
+    @cached_property
+    def noise(self) -> frozenset[str]:
+        """Words that make no difference to a name."""
+        return frozenset(self._shipped["noise"])
+
+    def plain(self, name: str) -> str:
+        """Return a name with its case, blanks and noise folded, and no phrase replaced."""
+        return fold(name, self.noise, ())
+
+    def folded(self, name: str) -> str:
+        """Return a name in the form under which the table of names has it."""
+        return fold(name, self.noise, self._phrases)
+
+    def equal(self, known: str) -> str:
+        """Return the rulebook's own id for an id of the SPDX list, where it has another."""
+        if (rules_root() / "licenses" / f"{known}.toml").is_file():
+            return known
+        found: str = self._shipped["equals"].get(known, known)
+        return found
+
+    @staticmethod
+    def _short(one: str) -> str:
+        """Return an id as people write it; one of a layer keeps its owner, which is part of it."""
+        shipped = (rules_root() / "licenses" / f"{one}.toml").is_file()
+        return re.sub(_SOURCE if shipped else _MARK, "", one)
+
+    def _names_of(self, table: dict[str, Any]) -> Iterator[tuple[str, str | Family]]:
+        for row in table.get("families", ()):
+            family = Family(tuple(row["members"]), _FAMILY, row.get("note", ""))
+            yield from ((self.folded(name), family) for name in row["names"])
+        for name, note in table.get("unlisted", {}).items():
+            yield self.folded(name), Family((), "unknown-license", note)
+        nameless = Family((), "other-without-name")
+        for name in table.get("nameless", {}).get("names", ()):
+            yield self.folded(name), nameless
+        for meant, names in table.get("names", {}).items():
+            yield from ((self.folded(name), meant) for name in names)
+
+    @cached_property
+    def _phrases(self) -> tuple[tuple[str, str], ...]:
+        return tuple((longer, shorter) for longer, shorter in self._shipped["phrases"])
+
+    @cached_property
+    def _tag_text(self) -> str:
+        return (rules_root() / "tags.toml").read_text(encoding="utf-8")
+
+    @cached_property
+    def _shipped(self) -> dict[str, Any]:
+        return read_table(rules_root() / "spellings.toml")
+
+    def _layer_tables(self, name: str) -> Iterator[dict[str, Any]]:
+        for folder in self._over:
+            if (folder / name).is_file():
+                yield read_table(folder / name)
 
 
-@lru_cache(maxsize=1)
-def _tags() -> dict[str, str]:
-    """The plain lines of the table; reading them needs no TOML library."""
-    return dict(re.findall(_TAG, _tag_text().partition("\n[tags]\n")[2].partition("\n[")[0]))
-
-
-@lru_cache(maxsize=1)
-def _families() -> dict[str, Family]:
-    rows, notes = _parsed(_tag_text())["families"], _spellings()["notes"]
-    return {
-        tag: Family(tuple(row["members"]), row.get("problem", ""), notes.get(tag, ""))
-        for tag, row in rows.items()
-    }
-
-
-def _equal(known: str) -> str:
-    """Return the rulebook's own id for an id of the SPDX list, where it has another."""
-    if (rules_root() / "licenses" / f"{known}.toml").is_file():
-        return known
-    found: str = _spellings()["equals"].get(known, known)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _spellings() -> dict[str, Any]:
-    return _parsed((rules_root() / "spellings.toml").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=1)
-def _noise() -> frozenset[str]:
-    return frozenset(_spellings()["noise"])
-
-
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[tuple[str, str], ...]:
-    return tuple((longer, shorter) for longer, shorter in _spellings()["phrases"])
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str | Family]:
-    """Folded name to tag, id or family."""
-    data = _spellings()
-    found: dict[str, str | Family] = {}
-    for row in data["families"]:
-        family = Family(tuple(row["members"]), "ambiguous-family-tag", row.get("note", ""))
-        found |= dict.fromkeys(map(_folded, row["names"]), family)
-    for name, note in data["unlisted"].items():
-        found[_folded(name)] = Family((), "unknown-license", note)
-    nameless = Family((), "other-without-name")
-    found |= dict.fromkeys(map(_folded, data["nameless"]["names"]), nameless)
-    for meant, names in data["names"].items():
-        found |= dict.fromkeys(map(_folded, names), meant)
-    return found
-
-
-@lru_cache(maxsize=1)
-def _ids_by_fold() -> dict[str, str]:
-    """Folded id to id; a current id wins over a deprecated one, a tag over both."""
-    ids = sorted(license_ids(), key=lambda one: not successor(one))
-    found = {fold(one, _noise(), ()): one for one in ids}
-    found |= {
-        fold(short, _noise(), ()): one for one in ids if (short := re.sub(_SOURCE, "", one)) != one
-    }
-    return found | {fold(tag, _noise(), ()): tag for tag in (*_tags(), *_families())}
-
-
-_SOURCE = r"^LicenseRef-[a-z]+-"
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text)
+@lru_cache(maxsize=8)
+def _vocabulary(over: tuple[Path, ...]) -> _Vocabulary:
+    return _Vocabulary(over)

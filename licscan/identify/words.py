@@ -10,6 +10,7 @@ import itertools
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 from licscan.expressions import (
@@ -26,6 +27,7 @@ from licscan.expressions import (
 from licscan.expressions import render as written
 from licscan.identify.vocabulary import Family, listed, named, says_nothing
 from licscan.model import NOASSERTION, NONE, Expression
+from licscan.rules_root import layers
 
 FAMILY, DEPRECATED, UNNAMED = "ambiguous-family-tag", "deprecated-id", "other-without-name"
 UNKNOWN, UNPARSABLE = "unknown-license", "unparsable"
@@ -90,8 +92,12 @@ def _beside(word: Word, name: str, link: str) -> Word:
     return Word(name, None, (), UNKNOWN, by_name.note or f"no license of the name {name} is known")
 
 
-@lru_cache(maxsize=8192)
 def _meaning(word: str) -> Word:
+    return _layered_meaning(word, layers())
+
+
+@lru_cache(maxsize=8192)
+def _layered_meaning(word: str, _layers: tuple[Path, ...]) -> Word:
     if word in (NONE, NOASSERTION):
         return Word(word, NONE) if word == NONE else Word(word, None, (), UNNAMED)
     if len(word) > _LONGEST:

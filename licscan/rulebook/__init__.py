@@ -5,17 +5,21 @@ It decides nothing; what a license says is data, what follows from it is `judge`
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from licscan.errors import UsageError
 from licscan.model import Relation
 from licscan.rulebook import reading
 from licscan.rulebook.terms import License, Matrix, RelationRule, Stance
-from licscan.rules_root import rules_root
+from licscan.rules_root import read_table, rule_folders, rules_root
+
+if TYPE_CHECKING:
+    from licscan.rulebook.pages import FindingPage
+
+_HASHED = frozenset({".toml", ".tsv", ".txt", ".bin", ".md"})
 
 
 class ExceptionRule(NamedTuple):
@@ -30,11 +34,11 @@ class ExceptionRule(NamedTuple):
 
 
 class Rulebook:
-    """All rule files under one root, read lazily and once."""
+    """All rule files, read lazily and once, those of the layers in force over the shipped ones."""
 
-    def __init__(self, *roots: Path) -> None:
-        """Layer `roots`, the last one first (an overlay wins over the shipped rules)."""
-        self._roots = (*reversed(roots), rules_root())
+    def __init__(self) -> None:
+        """Take the folders that are in force now (`rules_root.layered`)."""
+        self._roots = tuple(reversed(rule_folders()))
         self._licenses: dict[str, License | None] = {}
         self._exceptions: dict[str, ExceptionRule | None] = {}
 
@@ -52,7 +56,7 @@ class Rulebook:
         """Return the exception of this id, None where its effect is not encoded."""
         if identifier not in self._exceptions:
             path = self._find("exceptions", f"{identifier}.toml")
-            self._exceptions[identifier] = _exception(reading.toml(path)) if path else None
+            self._exceptions[identifier] = _exception(read_table(path)) if path else None
         return self._exceptions[identifier]
 
     def license_ids(self) -> tuple[str, ...]:
@@ -93,7 +97,7 @@ class Rulebook:
     @cached_property
     def matrices(self) -> tuple[Matrix, ...]:
         """The authorities' decisions on pairs."""
-        return tuple(reading.matrix_from(reading.toml(p)) for p in self._files("pairs", "*.toml"))
+        return tuple(reading.matrix_from(read_table(p)) for p in self._files("pairs", "*.toml"))
 
     @cached_property
     def finding_codes(self) -> Mapping[str, str]:
@@ -101,37 +105,51 @@ class Rulebook:
         names = (path.stem.partition("-") for path in self._files("findings", "*.md"))
         return {slug: code for code, _, slug in names}
 
-    def finding_page(self, name: str) -> str:
-        """Return the page of a finding by code or slug; empty where there is none."""
+    def finding_page(self, name: str) -> FindingPage | None:
+        """Return the page of a finding by code or slug, None where there is none.
+
+        Raises:
+            UsageError: the page lacks a part.
+        """
         for slug, code in self.finding_codes.items():
-            if name.lower() in (slug, code.lower()):
-                path = self._find("findings", f"{code}-{slug}.md")
-                assert path is not None
-                _, head, page = path.read_text(encoding="utf-8").split("+++\n", 2)
-                told = tomllib.loads(head)
-                return f"# {code} {slug}: {told['title']}\n\n{told['summary']}\n{page}"
-        return ""
+            path = self._find("findings", f"{code}-{slug}.md")
+            if path and name.lower() in (slug, code.lower()):
+                from licscan.rulebook.pages import page_from
+
+                return page_from(path)
+        return None
+
+    @cached_property
+    def version(self) -> str:
+        """The version of the shipped rules; a changed verdict is a new minor version."""
+        return (rules_root() / "VERSION").read_text(encoding="ascii").strip()
 
     @cached_property
     def digest(self) -> str:
-        """A hash over every rule file; part of each report."""
+        """A hash over every rule file, layers included; part of each report."""
         import hashlib
 
         state = hashlib.sha256()
-        for root in self._roots:
-            for path in sorted(root.rglob("*.toml")):
+        for root in reversed(self._roots):
+            for path in sorted(path for path in root.rglob("*") if path.suffix in _HASHED):
                 state.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
         return state.hexdigest()[:16]
+
+    def places(self, folder: str, name: str) -> tuple[Path, ...]:
+        """Return the files of this name, the one in force first and those that it shadows after."""
+        candidates = (root / folder / name for root in self._roots)
+        return tuple(path for path in candidates if path.is_file())
 
     def _read_license(self, identifier: str) -> License | None:
         path = self._find("licenses", f"{identifier}.toml")
         if path is None:
             return None
         try:
-            return reading.license_from(reading.toml(path))
+            return reading.license_from(read_table(path))
         except (KeyError, ValueError, TypeError) as error:
             raise UsageError(
-                f"{path.name}: missing or wrong entry {error}", "see rules/README.md"
+                f"{path.name}: missing or wrong entry {error}",
+                f"`licscan rules check {path.parents[1]}` shows all problems",
             ) from error
 
     def _find(self, *parts: str) -> Path | None:
@@ -148,7 +166,7 @@ class Rulebook:
         merged: dict[str, Any] = {}
         for root in reversed(self._roots):
             if (root / name).is_file():
-                merged |= reading.toml(root / name)
+                merged |= read_table(root / name)
         merged.pop("schema", None)
         return merged
 

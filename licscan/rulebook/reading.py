@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from licscan.errors import UsageError
 from licscan.model import Relation
 from licscan.rulebook.terms import (
     Cell,
@@ -23,18 +20,6 @@ from licscan.rulebook.terms import (
 )
 
 Table = Mapping[str, Any]
-
-
-def toml(path: Path) -> dict[str, Any]:
-    """Parse a TOML file.
-
-    Raises:
-        UsageError: it cannot be read or is not TOML.
-    """
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(f"{path.name}: {error}", "correct the rule file") from error
 
 
 def license_from(data: Table) -> License:

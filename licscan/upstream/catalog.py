@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from licscan.model import NOASSERTION, Kind, Relation
 from licscan.rules_root import rules_root
+from licscan.upstream import company
 from licscan.upstream.addresses import Site, read_address
 
 _FILES = {Kind.MODEL: "models", Kind.DATASET: "datasets"}
@@ -121,7 +122,7 @@ def _exact(kind: Kind, name: str) -> Entry | None:
     wanted = _key(name)
     if not wanted:
         return None
-    line = next(_from(_table(_FILES[kind]), wanted), b"")
+    line = company.row(_FILES[kind], wanted) or next(_from(_table(_FILES[kind]), wanted), b"")
     return _entry(line, kind) if _key_of(line) == wanted else None
 
 

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from licscan.errors import UsageError
+from licscan.rulebook.pages import page_from
+
 FINDINGS = Path(__file__).resolve().parents[2] / "rules" / "findings"
 
 # A number or a slug, once published, keeps its meaning: lines may be added here, never changed.
@@ -105,6 +108,32 @@ def test_every_section_is_there_and_filled(page: Path) -> None:
     assert list(sections) == SECTIONS
     assert all(text.strip() for text in sections.values())
     assert all("```" in sections[name] for name in ("Before", "After"))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_loader_reads_what_the_page_says(page: Path) -> None:
+    front, body = _parts(page)
+    read = page_from(page)
+    assert {name: getattr(read, name) for name in front} == front
+    assert re.sub(r"\n+", "\n", read.markdown).strip() == re.sub(r"\n+", "\n", body).strip()
+    fields = (read.why, read.fix, read.before, read.after, read.configuration)
+    assert [text[:20] in body for text in fields] == [True] * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no front matter",
+        '+++\ncode = "LIC101"\n+++\n## Why it matters\n\nx\n',
+        "+++\ncode = \n+++\n",
+        '+++\ncode = "LIC101"\n+++\n## Whatever\n\nx\n',
+    ],
+)
+def test_a_page_that_lacks_a_part(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "LIC101-none-declared.md"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match="LIC101-none-declared"):
+        page_from(path)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
