@@ -29,7 +29,10 @@ class State(NamedTuple):
     """The path ran through training with outputs."""
     received: bool = False
     """The outputs were received as a dataset, not made by the same hands."""
+    silent: bool = False
+    """Outputs of which the text says nothing: only a sale of non-commercial ones is judged."""
     asks: str = ""
+    """A fact that the text turns on and nobody stated (`similar-purpose`)."""
     stances: frozenset[str] = frozenset()
     each: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Where several questions decide about one edge: which of them decides which terms."""
@@ -136,12 +139,12 @@ def _resolve_each(cell: Cell, license: License, law: Law) -> tuple[Cell, frozens
 
 
 def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
-    trained = state.trained or step.relation is Relation.DISTILLED
+    trained = state.trained or step.relation is Relation.DISTILLED or _trains(cell, step)
     if cell.word in ("no", "silent") or (not rule.counts and cell.word != "yes"):
         freed = cell.word == "no"
         if step.relation is Relation.GENERATED_BY:
             terms: frozenset[str] = frozenset()
-            return State("output", terms=terms, asks="" if freed else "silent")
+            return State("output", terms=terms, silent=not freed)
         if trained and not freed:
             return State("silent", trained=trained)
         return State("silent") if cell.word == "silent" and state.word == "own" else NONE
@@ -154,6 +157,11 @@ def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
     if cell.word == "only" or state.word == "only":
         return state._replace(word="only", terms=_meet(state.terms, cell), trained=trained)
     return _carry_on(state, cell, step, rule, trained)
+
+
+def _trains(cell: Cell, step: Step) -> bool:
+    """Whether data stands for outputs: the terms that travel are a ban on training with them."""
+    return step.relation is Relation.TRAINED_ON and "outputs-train-ban" in cell.terms
 
 
 def _carry_on(state: State, cell: Cell, step: Step, rule: RelationRule, trained: bool) -> State:

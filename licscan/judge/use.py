@@ -22,16 +22,21 @@ def issues(case: Case) -> Iterator[Issue]:
 def conditions(case: Case) -> Iterator[str]:
     """Yield the limits on use that bind and decide nothing here, each as a short phrase."""
     for limit in case.license.limits:
-        told = limit.binds_use and limit.kind != "outputs-train-ban" and _reaches(case, limit)
+        told = limit.binds_use and _told(case, limit) and _reaches(case, limit)
         if told and not case.lifts(limit.kind) and not any(True for _ in _one(case, limit)):
             yield f"{case.license.name}: {_phrase(case, limit)}"
+
+
+def _told(case: Case, limit: Limit) -> bool:
+    """A ban on training with outputs is told with the outputs; elsewhere it decides or is moot."""
+    return limit.kind != "outputs-train-ban" or case.state.word == "output"
 
 
 def _reaches(case: Case, limit: Limit) -> bool:
     if case.state.word == "silent":
         # Made in one step from non-commercial material under a text that says nothing of it.
         return limit.kind in case.rulebook.terms["commercial-limits"]
-    if case.state.asks == "silent" and limit.kind in case.rulebook.terms["commercial-limits"]:
+    if case.state.silent and limit.kind in case.rulebook.terms["commercial-limits"]:
         return True
     return case.state.carries(limit.kind)
 
