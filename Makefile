@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint readme format bench accuracy catalog clean
+.PHONY: $(shell sed -n 's/^\([a-z]*\):.*##.*/\1/p' $(MAKEFILE_LIST))
 
 help:  ## List the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ accuracy: $(READY)  ## Print the confusion table of the judged cases
 catalog: $(READY)  ## Say how much of what the cards below FOLDER name the catalog knows
 	@$(BIN)/python tools/catalog.py check
 	@$(BIN)/python tools/catalog.py report $(FOLDER)
+
+pairs: $(READY)  ## List where authorities on license pairs and the terms alone disagree
+	$(BIN)/python tools/pairs_report.py
 
 clean:  ## Remove .venv, caches and builds
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

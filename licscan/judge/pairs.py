@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from licscan.expressions import Leaf
+from licscan.expressions import Leaf, render
 from licscan.judge.issue import Case, Issue
 from licscan.judge.offer import Label, branches
-from licscan.model import Verdict
+from licscan.model import Expression, Verdict
 
 
 def weigh(case: Case, label: Label, broken: Iterable[Issue], granted: bool) -> Iterator[Issue]:
@@ -64,18 +64,18 @@ def _waived(case: Case) -> bool:
 
 
 def _cell(case: Case, part: Leaf) -> tuple[bool, str] | None:
+    """Return what the authorities decided of one pair; of two that differ the No stands."""
     copyleft = case.rulebook.terms["copyleft"]
     label = case.rulebook.license(part.id)
     if label is None or not {label.category, case.license.category} & set(copyleft):
         return None
-    for matrix in case.rulebook.matrices:
-        answer = matrix.decides(part.id, case.leaf.id)
-        if answer is not None:
-            return answer, f"{matrix.authority} {matrix.version}"
-    return None
+    decided = [
+        (answer, matrix.cited)
+        for matrix in case.rulebook.matrices
+        if (answer := matrix.decides(part.id, case.leaf.id)) is not None
+    ]
+    return min(decided, default=None)
 
 
-def _expression(part: Leaf):  # type: ignore[no-untyped-def]
-    from licscan.expressions import render
-
-    return render(part)
+def _expression(part: Leaf) -> Expression:
+    return Expression(render(part))

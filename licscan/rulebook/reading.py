@@ -100,12 +100,23 @@ def relation_from(relation: Relation, data: Table) -> RelationRule:
 def matrix_from(data: Table) -> Matrix:
     """Build an authority's matrix from `rules/pairs/<authority>.toml`."""
     rows = data["outgoing"].items()
+
+    def pairs(word: str) -> frozenset[tuple[str, str]]:
+        return frozenset((out, inn) for out, row in rows for inn in row.get(word, ()))
+
     return Matrix(
         authority=data["authority"],
         version=data["version"],
-        licenses=frozenset(data["licenses"]),
-        no=frozenset((out, inn) for out, row in rows for inn in row.get("no", ())),
-        undecided=frozenset((out, inn) for out, row in rows for inn in row.get("undecided", ())),
+        licenses=frozenset(data.get("licenses", ())),
+        yes=pairs("yes"),
+        no=pairs("no"),
+        undecided=pairs("undecided"),
+        verified=data["verified"],
+        explained={
+            (incoming, entry["decided"] == "yes"): entry["why"]
+            for entry in data.get("explained", ())
+            for incoming in entry["incoming"]
+        },
     )
 
 

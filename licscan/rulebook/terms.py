@@ -183,14 +183,27 @@ class Matrix(NamedTuple):
     authority: str
     version: str
     licenses: frozenset[str]
+    """Every ordered pair of these is decided yes unless the tables below say otherwise."""
+    yes: frozenset[tuple[str, str]]
     no: frozenset[tuple[str, str]]
     undecided: frozenset[tuple[str, str]]
+    verified: str = "text"
+    explained: Mapping[tuple[str, bool], str] = MappingProxyType({})
+    """Incoming license and decision to why the terms alone say otherwise."""
+
+    @property
+    def cited(self) -> str:
+        """The authority as a report names it, with how its word was read where not in its text."""
+        mark = "" if self.verified == "text" else f" ({self.verified})"
+        return f"{self.authority} {self.version}{mark}"
 
     def decides(self, outgoing: str, incoming: str) -> bool | None:
         """Return True for yes, False for no, None where the authority does not decide."""
         pair = (outgoing, incoming)
         if pair in self.no:
             return False
+        if pair in self.yes:
+            return True
         if outgoing == incoming or pair in self.undecided or not {*pair} <= self.licenses:
             return None
         return True
