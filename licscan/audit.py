@@ -7,31 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from licscan import proof
 from licscan.components import Holding, assemble, homes
 from licscan.errors import ScanError
-from licscan.extract import extract, readers
+from licscan.extract import readers
 from licscan.model import (
-    NOASSERTION,
     Basis,
     Component,
     ComponentId,
     Edge,
-    Fact,
     Finding,
     Gap,
-    LicenseClaim,
-    LicenseText,
-    Match,
     Report,
     Resolution,
     Span,
 )
 from licscan.parentage import parentage
+from licscan.reading import Reading
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
 from licscan.rules_root import layered
@@ -39,9 +33,6 @@ from licscan.sources.document import Document
 from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, ranked, try_matter
 from licscan.upstream.known import know
-
-if TYPE_CHECKING:
-    from licscan.identify.identifier import Identifier
 
 __all__ = ["Options", "audit", "check"]
 
@@ -97,7 +88,7 @@ def _report(
 ) -> Report:
     """Report on the documents; on the components of the `concerned` files alone where named."""
     rulebook = Rulebook()
-    reading = _Reading(options)
+    reading = Reading(options.cache, options.deep, options.scancode)
     facts = [*reading.facts(documents)]
     holdings, gaps = assemble(facts)
     if not holdings and not gaps:
@@ -118,58 +109,6 @@ def _report(
         excluded=(*tree.excluded, *tree.skipped),
         scancode_version=reading.scancode_version,
     )
-
-
-class _Reading:
-    """Reads documents and counts them; texts are identified by tables that load when one is met."""
-
-    def __init__(self, options: Options) -> None:
-        self.seen = 0
-        self.read = 0
-        self._options = options
-
-    def _identified(self, text: LicenseText) -> Iterator[Fact]:
-        """Yield what a text is; a license file that cannot be told is still a license."""
-        found = self._identifier.identify(text)
-        yield from found
-        if text.named and found and all(isinstance(fact, Gap) for fact in found):
-            yield LicenseClaim(
-                text.span,
-                text.span.path,
-                Basis.TEXT,
-                text.extractor,
-                expression=NOASSERTION,
-                match=Match.NEAR,
-                score=0.0,
-                applies_to=text.applies_to,
-                scope=text.scope,
-            )
-
-    @cached_property
-    def _identifier(self) -> Identifier:
-        from licscan.identify.identifier import Identifier
-
-        return Identifier(self._options.cache, self._options.deep, self._options.scancode)
-
-    @property
-    def scancode_version(self) -> str:
-        """The version of ScanCode, empty where it was not loaded."""
-        return self._identifier.scancode_version if "_identifier" in vars(self) else ""
-
-    def facts(self, documents: Iterable[Document | Gap]) -> Iterator[Fact]:
-        """Yield what the documents say, license texts identified."""
-        for document in documents:
-            if isinstance(document, Gap):
-                yield document
-                continue
-            self.seen += 1
-            found = list(extract(document))
-            self.read += bool(found)
-            for fact in found:
-                if isinstance(fact, LicenseText):
-                    yield from self._identified(fact)
-                else:
-                    yield fact
 
 
 def _matter(
