@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import NewType
+from typing import NamedTuple, NewType
 
 ComponentId = NewType("ComponentId", str)
 """`.` or a folder of the tree (`vae`, `.#code`), else a package URL or a plain name."""
@@ -296,6 +296,21 @@ class Reason:
     """How the fact was verified: `text`, `partial`, `secondary`, `memory`."""
 
 
+class Waiver(NamedTuple):
+    """A finding that somebody decided to live with: scoped, reasoned, dated (DESIGN section 6)."""
+
+    code: str
+    component: str
+    """The component it is for: an id of the report, or `org/name`."""
+    reason: str
+    upstream: str = ""
+    """The upstream it is about; empty for every one."""
+    expires: str = ""
+    """The last day on which it holds, `YYYY-MM-DD`; empty where it has no end."""
+    span: Span = Span("licscan.toml")
+    """Where it is written down."""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A problem, with its place, its argument and its remedy."""
@@ -312,7 +327,9 @@ class Finding:
     reasons: tuple[Reason, ...] = ()
     remedy: str = ""
     status: str = "open"
-    """`open`, `waived` or `baselined`."""
+    """`open`, `waived` or `baselined`; what is set aside stays in every report."""
+    waivers: tuple[Waiver, ...] = ()
+    """All that cover it, in the order of the file."""
 
     def __post_init__(self) -> None:
         if not self.spans:
@@ -320,11 +337,14 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """Identity across runs; holds no line number and no wording."""
+        """Identity across runs; holds no line number and no wording.
+
+        Code, component, upstream, file and terms: two files that cannot be read are two findings.
+        """
         import hashlib
 
         terms = sorted({f"{r.license}#{r.term}" for r in self.reasons})
-        parts = [self.code, self.component, self.upstream or "", *terms]
+        parts = [self.code, self.component, self.upstream or "", self.spans[0].path, *terms]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
 
 
@@ -452,5 +472,9 @@ class Report:
     excluded: tuple[str, ...] = ()
     scancode_version: str = ""
     """Empty where ScanCode was not loaded."""
+    releases: tuple[tuple[ComponentId, Release], ...] = ()
+    """Components whose release differs from `release`."""
+    stale_waivers: tuple[tuple[Waiver, str], ...] = ()
+    """Waivers that cover nothing now, each with `expired` or `unused`."""
     stale: tuple[str, ...] = ()
     """One line for each body of knowledge that is old (`catalog: as of 2025-03`)."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from licscan.judge import Bench, World, concerns, expired, in_force, laws, owned
 from licscan.lineage import Lineage, lineage
@@ -27,6 +29,9 @@ from licscan.model import (
 )
 from licscan.policy import with_severity
 from licscan.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from licscan.config import Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,10 @@ class Options:
     """Licenses that were obtained, and what each lifts."""
     today: str = ""
     """The date, `YYYY-MM-DD`, that what expires is held against; empty: nothing expires."""
+    trees: tuple[Path, ...] = ()
+    """Other trees whose components are known as parents."""
+    policy: Policy | None = None
+    """The user's own rules: waivers, clarifications, lists of licenses, baseline, severities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +115,22 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         gaps=matter.gaps,
         release=options.release,
         profile=options.profile,
+        releases=_differing(matter.releases, options.release),
     )
 
 
-def ranked(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Return the findings with their severity, worst first."""
-    return tuple(sorted(map(with_severity, findings), key=_worst_first))
+def _differing(
+    releases: Mapping[ComponentId, Release], whole: Release
+) -> tuple[tuple[ComponentId, Release], ...]:
+    return tuple((name, own) for name, own in sorted(releases.items()) if own != whole)
+
+
+def ranked(
+    findings: Iterable[Finding], severities: Mapping[str, Severity] = MappingProxyType({})
+) -> tuple[Finding, ...]:
+    """Return the findings with their severity (by code, where the user chose it), worst first."""
+    told = (with_severity(finding, severities) for finding in findings)
+    return tuple(sorted(told, key=_worst_first))
 
 
 def _with_label_doubts(judged: Judged, findings: Iterable[Finding]) -> Judged:
@@ -120,9 +139,10 @@ def _with_label_doubts(judged: Judged, findings: Iterable[Finding]) -> Judged:
     return replace(judged, verdict=max([judged.verdict, *doubts]))
 
 
-def _worst_first(finding: Finding) -> tuple[int, str, str, str, str]:
+def _worst_first(finding: Finding) -> tuple[int, int, str, str, str, str]:
     upstream = finding.upstream or ""
-    return (-finding.verdict, finding.component, finding.code, upstream, finding.message)
+    loud = (-finding.severity, -finding.verdict)
+    return (*loud, finding.component, finding.code, upstream, finding.message)
 
 
 def _cycles(graph: Lineage, rulebook: Rulebook) -> tuple[Finding, ...]:

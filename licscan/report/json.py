@@ -14,11 +14,13 @@ from licscan.model import (
     Gap,
     Judged,
     Reason,
+    Release,
     Report,
     Resolution,
     Right,
     Span,
     Verdict,
+    Waiver,
 )
 from licscan.report import View
 
@@ -47,13 +49,8 @@ def as_data(report: Report) -> dict[str, Any]:
         "verdict": str(report.verdict),
         "counts": {str(v): sum(j.verdict is v for j in report.judged) for v in Verdict},
         "profile": report.profile,
-        "release": {
-            "acts": list(report.release.acts),
-            "commercial": report.release.commercial,
-            "users": report.release.users,
-            "revenue_usd": report.release.revenue_usd,
-            "territories": list(report.release.territories),
-        },
+        "release": _release(report.release),
+        "releases": [{"component": name, **_release(release)} for name, release in report.releases],
         "components": [
             _component(c, resolutions.get(c.id), judged.get(c.id)) for c in report.components
         ],
@@ -90,7 +87,10 @@ def as_data(report: Report) -> dict[str, Any]:
         ],
         "gaps": [_gap(gap) for gap in report.gaps],
         "waived": [_finding(f) for f in report.findings if f.status != "open"],
-        "stale_waivers": list(report.stale),
+        "stale_waivers": [
+            {**_waiver(waiver), "problem": problem} for waiver, problem in report.stale_waivers
+        ],
+        "stale": list(report.stale),
         "files": {"seen": report.files_seen, "read": report.files_read},
         "excluded": list(report.excluded),
     }
@@ -143,6 +143,28 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "remedy": finding.remedy,
         "fingerprint": finding.fingerprint,
         "status": finding.status,
+        "waivers": [_waiver(waiver) for waiver in finding.waivers],
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "code": waiver.code,
+        "component": waiver.component,
+        "upstream": waiver.upstream or None,
+        "reason": waiver.reason,
+        "expires": waiver.expires or None,
+        "span": _span(waiver.span),
+    }
+
+
+def _release(release: Release) -> dict[str, Any]:
+    return {
+        "acts": list(release.acts),
+        "commercial": release.commercial,
+        "users": release.users,
+        "revenue_usd": release.revenue_usd,
+        "territories": list(release.territories),
     }
 
 

@@ -11,7 +11,8 @@ NAME = "jsonl"
 
 
 def render(view: View) -> str:
-    """Write a line for each finding, each with the target it is about."""
+    """Write a line for each finding, each with the target it is about; set aside ones last."""
     data = as_data(view.report)
-    rows = ({"target": data["target"], **finding} for finding in data["findings"])
+    findings = (*data["findings"], *data["waived"])
+    rows = ({"target": data["target"], **finding} for finding in findings)
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from licscan.model import Report, Verdict
 from licscan.report import View
 from licscan.report.page import short
+from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
 NAME = "markdown"
@@ -25,6 +26,8 @@ def _lines(view: View) -> Iterator[str]:
     yield from _findings(report)
     yield from _lineage(report)
     yield from _duties(report)
+    yield from (f"- set aside: {_cell(text)}" for text in set_aside(report))
+    yield from (f"- left out: {_cell(name)}" for name in report.excluded)
     yield from (f"- not read: `{_cell(str(gap.span))}` {_cell(gap.problem)}" for gap in report.gaps)
     yield ""
     yield f"{view.gate}. Not legal advice." if view.gate else "Not legal advice."
@@ -38,13 +41,14 @@ def _cell(text: str) -> str:
 
 
 def _findings(report: Report) -> Iterator[str]:
-    if not report.findings:
+    findings = [finding for finding in report.findings if finding.status == "open"]
+    if not findings:
         yield "No findings."
         yield ""
         return
     yield "| verdict | finding | place | what and why | fix |"
     yield "|---|---|---|---|---|"
-    for finding in report.findings:
+    for finding in findings:
         verdict = (
             str(finding.verdict) if finding.verdict > Verdict.OBLIGED else str(finding.severity)
         )

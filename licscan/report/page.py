@@ -7,7 +7,7 @@ cleared, and what was not read.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from licscan.model import (
@@ -18,6 +18,7 @@ from licscan.model import (
     Edge,
     Finding,
     Judged,
+    Release,
     Report,
     Resolution,
     Verdict,
@@ -25,6 +26,7 @@ from licscan.model import (
 from licscan.report import View
 from licscan.report.beside import beside_copyright
 from licscan.report.frame import frame
+from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
 _MOST_OPTIONS = 20
@@ -49,8 +51,9 @@ def lines(view: View) -> Iterator[Line]:
     yield from _repairs(view)
     yield from _options(view)
     yield from _duties(view)
-    yield from _conditions(view)
-    yield from _rights(view)
+    yield from _listed(view, "Conditions of use that go with it", _conditions(report))
+    yield from _listed(view, "Beside copyright", beside_copyright(report))
+    yield from _listed(view, "Set aside", set_aside(report))
     yield from _unread(view)
     yield Line("")
     if view.gate:
@@ -75,9 +78,14 @@ _SENTENCES = {
 def _verdict(report: Report) -> Iterator[Line]:
     word = str(report.verdict).upper()
     yield Line(f"{word}  {safe(report.target)}: {_SENTENCES[report.verdict]}", str(report.verdict))
-    acts = ", ".join(report.release.acts)
-    commercial = {None: "not stated", True: "yes", False: "no"}[report.release.commercial]
-    yield Line(f"Release: {acts}; commercial: {commercial}; profile: {report.profile}", "dim")
+    yield Line(f"Release: {_release(report.release)}; profile: {report.profile}", "dim")
+    for name, own in report.releases:
+        yield Line(f"Release of {safe(name)}: {_release(own)}", "dim")
+
+
+def _release(release: Release) -> str:
+    commercial = {None: "not stated", True: "yes", False: "no"}[release.commercial]
+    return f"{', '.join(release.acts)}; commercial: {commercial}"
 
 
 def _title(text: str) -> Iterator[Line]:
@@ -189,7 +197,7 @@ _GAP_SLUGS = ("gap", "limit-hit")
 
 def _finding(view: View, finding: Finding) -> Iterator[Line]:
     style = str(finding.verdict) if finding.verdict > Verdict.OBLIGED else ""
-    word = str(finding.verdict).upper() if style else "NOTE"
+    word = str(finding.verdict if style else finding.severity).upper()
     yield Line("")
     yield Line(f"  {word}  {finding.code} {finding.slug}", style)
     yield from frame(view, finding.spans[0])
@@ -268,20 +276,16 @@ def _duty(view: View, duty: Duty, style: str) -> Iterator[Line]:
     yield from _paragraph(view, safe(text), style)
 
 
-def _conditions(view: View) -> Iterator[Line]:
-    told = sorted({c for one in view.report.judged for c in one.conditions})
+def _listed(view: View, title: str, sentences: Iterable[str]) -> Iterator[Line]:
+    told = [safe(f"- {sentence}") for sentence in sentences]
     if told:
-        yield from _title("Conditions of use that go with it")
-        for condition in told:
-            yield from _paragraph(view, f"- {safe(condition)}")
-
-
-def _rights(view: View) -> Iterator[Line]:
-    told = list(beside_copyright(view.report))
-    if told:
-        yield from _title("Beside copyright")
+        yield from _title(title)
     for text in told:
-        yield from _paragraph(view, safe(f"- {text}"))
+        yield from _paragraph(view, text)
+
+
+def _conditions(report: Report) -> list[str]:
+    return sorted({condition for one in report.judged for condition in one.conditions})
 
 
 def _unread(view: View) -> Iterator[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from licscan.model import (
     Basis,
     Component,
@@ -23,6 +25,7 @@ from licscan.model import (
     Severity,
     Span,
     Verdict,
+    Waiver,
 )
 
 ROOT = ComponentId(".")
@@ -77,6 +80,24 @@ def conflict(name: str = "my-model") -> Report:
         gaps=(Gap(Span("weights.bin"), "The file cannot be read."),),
         excluded=(".git",),
     )
+
+
+def waived() -> Report:
+    """The same, with a waiver over its conflict and a duty in the baseline."""
+    report = conflict()
+    waiver = Waiver(
+        "LIC201", ".", "a license was bought", "", "2027-01-31", Span("licscan.toml", 4)
+    )
+    finding = replace(report.findings[0], status="waived", waivers=(waiver,))
+    duty = Finding(
+        "LIC303",
+        "attribution-missing",
+        ROOT,
+        "CC BY-NC asks for credit that was not found.",
+        (Span("README.md"),),
+        status="baselined",
+    )
+    return replace(report, findings=(finding, duty))
 
 
 def clean() -> Report:

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 
 from licscan.audit import audit
 from licscan.report import FORMATS, View, reporter
-from tests.report.sample import NASTY, clean, conflict
+from tests.report.sample import NASTY, clean, conflict, waived
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "rules" / "schema" / "report.schema.json").read_text("utf-8"))
@@ -36,6 +36,13 @@ def test_nothing_vanishes(name: str) -> None:
     text = reporter(name).render(View(conflict(), "gate failed")).replace("\\_", "_")
     assert "weights.bin" in text
     assert "attribution" in text
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_is_waived_or_baselined_stays_with_reason_and_date(name: str) -> None:
+    text = " ".join(reporter(name).render(View(waived(), "gate passed")).split())
+    for word in ("LIC201", "a license was bought", "2027-01-31", "LIC303"):
+        assert word in text
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -67,7 +74,7 @@ def test_markdown_cells_stay_cells() -> None:
     assert "<script>" not in text.replace("\\<", "")
 
 
-@pytest.mark.parametrize("report", [clean(), conflict(), conflict(NASTY)])
+@pytest.mark.parametrize("report", [clean(), conflict(), conflict(NASTY), waived()])
 def test_json_fits_its_schema(report: object) -> None:
     data = json.loads(reporter("json").render(View(report)))  # type: ignore[arg-type]
     assert [error.message for error in Draft202012Validator(SCHEMA).iter_errors(data)] == []
