@@ -87,7 +87,7 @@ def _license(rulebook: Rulebook, license: License) -> Iterator[str]:
 
 
 def _permits(license: License) -> Iterable[str]:
-    return [f"{act}: {word}" for act, (word, _) in license.permits.items()]
+    return [f"{act}: {permit.word}" for act, permit in license.permits.items()]
 
 
 def _limit(limit: Limit) -> str:

@@ -34,10 +34,10 @@ def issues(case: Case) -> Iterator[Issue]:
 def _release(case: Case) -> Iterator[Issue]:
     state, license = case.state, case.license
     if state.word in ("derivative", "copy", "own-part", "use"):
-        if license.permits["use"][0] == "no":
+        if license.permits["use"].word == "no":
             says = f"{license.name} grants no use"
             yield case.issue("act-not-permitted", Verdict.CONFLICT, "use", "", says)
-        elif state.word != "use" and case.handed_on and license.permits["distribute"][0] == "no":
+        elif state.word != "use" and case.handed_on and license.permits["distribute"].word == "no":
             clause = license.outbound.cited.clause
             says = f"{license.name} does not allow the material to be passed on"
             yield case.issue("act-not-permitted", Verdict.CONFLICT, "distribute", clause, says)

@@ -174,7 +174,7 @@ class Teller:
             how=says + (f" ({rule.note})" if rule.note else ""),
             literal=rule.literal,
             path=(self.component.id, *(edge.parent for edge in path)),
-            verified=found.verified.how if found else "",
+            verified=found.how(rule.kind, rule.cited.clause) if found else "",
         )
 
     def conditions(self, labels: Sequence[Label | None]) -> tuple[str, ...]:

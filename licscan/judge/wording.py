@@ -147,7 +147,7 @@ def reasons(
                 authority=issue.authority,
                 path=nodes,
                 stance=", ".join(sorted(issue.stances)),
-                verified=license.verified.how if license else "",
+                verified=license.how(issue.term, issue.clause) if license else "",
             )
         ] = None
     return tuple(told)

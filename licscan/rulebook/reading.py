@@ -14,6 +14,7 @@ from licscan.rulebook.terms import (
     Limit,
     Matrix,
     Outbound,
+    Permit,
     RelationRule,
     Stance,
     Verified,
@@ -30,7 +31,7 @@ def license_from(data: Table) -> License:
         name=data["name"],
         category=data["category"],
         verified=_verified(data["verified"]),
-        permits={act: _permit(word) for act, word in data["permits"].items()},
+        permits=_permits(data["permits"]),
         duties=tuple(_duty(d) for d in data.get("duties", ())),
         limits=tuple(_limit(d) for d in data.get("limits", ())),
         reach={relation: cell_from(cells[relation.value]) for relation in Relation},
@@ -128,15 +129,29 @@ def _verified(data: Table) -> Verified:
         sha256=data.get("sha256", ""),
         url=data.get("url", ""),
         second_reading=data.get("second-reading", ""),
+        copy=data.get("copy", ""),
     )
 
 
-def _permit(word: Any) -> tuple[str, str]:
-    return (word, "") if isinstance(word, str) else (word["is"], word.get("note", ""))
+_CITING = ("clause", "pattern", "pattern-file", "verified")
+
+
+def _permits(data: Table) -> dict[str, Permit]:
+    """Acts that are granted and cite nothing of their own stand where the table itself says."""
+    grant = _cited(data)
+    acts = {act: word for act, word in data.items() if act not in _CITING}
+    return {act: _permit(word, grant) for act, word in acts.items()}
+
+
+def _permit(word: Any, grant: Cited) -> Permit:
+    data = {"is": word} if isinstance(word, str) else word
+    own = _cited(data)
+    granted = data["is"] == "yes" and not own.pattern
+    return Permit(data["is"], data.get("note", ""), grant if granted else own)
 
 
 def _cited(data: Table) -> Cited:
-    return Cited(data.get("clause", ""), data.get("pattern", ""), data.get("pattern-file", ""))
+    return Cited(*(data.get(word, "") for word in _CITING))
 
 
 def _duty(data: Table) -> DutyRule:

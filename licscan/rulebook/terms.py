@@ -20,6 +20,8 @@ class Cited(NamedTuple):
     """A few lower-case words that stand at that clause."""
     pattern_file: str = ""
     """The file the pattern stands in where it is not the license itself."""
+    verified: str = ""
+    """The fact's own mark, where it was verified less well than the rest of the license."""
 
 
 class DutyRule(NamedTuple):
@@ -105,6 +107,15 @@ class Outbound(NamedTuple):
     larger_work: str = ""
 
 
+class Permit(NamedTuple):
+    """Whether an act is granted."""
+
+    word: str
+    """`yes`, `no`, `conditional`, `unaddressed`."""
+    note: str = ""
+    cited: Cited = Cited()
+
+
 class Verified(NamedTuple):
     """How far the facts of a license were checked against its text, and when."""
 
@@ -115,6 +126,8 @@ class Verified(NamedTuple):
     sha256: str = ""
     url: str = ""
     second_reading: str = ""
+    copy: str = ""
+    """A copy of the text as another package ships it (`licensedcode/data/...`)."""
 
 
 class License(NamedTuple):
@@ -124,8 +137,8 @@ class License(NamedTuple):
     name: str
     category: str
     verified: Verified
-    permits: Mapping[str, tuple[str, str]]
-    """Act to (`yes no conditional unaddressed`, note)."""
+    permits: Mapping[str, Permit]
+    """Act to whether it is granted."""
     duties: tuple[DutyRule, ...]
     limits: tuple[Limit, ...]
     reach: Mapping[Relation, Cell]
@@ -144,6 +157,15 @@ class License(NamedTuple):
     """Who may claim rights in what the model puts out, in the words of a person."""
     outputs_cited: Cited = Cited()
     notes: tuple[str, ...] = ()
+
+    def how(self, term: str, clause: str) -> str:
+        """Return how the fact behind a term was verified: its own mark, else the license's."""
+        rules = [(duty.kind, duty.cited) for duty in self.duties]
+        rules += [(limit.kind, limit.cited) for limit in self.limits]
+        rules += [("outbound", self.outbound.cited), ("reach", self.reach_cited)]
+        rules += [(act, permit.cited) for act, permit in self.permits.items()]
+        marks = [cited.verified for kind, cited in rules if (kind, cited.clause) == (term, clause)]
+        return next(filter(None, marks), self.verified.how)
 
     @property
     def permissive(self) -> bool:
