@@ -66,21 +66,22 @@ def _told(license: License) -> Iterator[tuple[str, str, str]]:
         if duty.kind in _NAMES_ASKED and duty.literal:
             words = duty.literal.replace(" | ", '" or "')
             yield "trademarks", f'must be used ({duty.kind}): "{words}"', duty.cited.clause
-    word, note = license.permits["outputs-train-others"]
+    word, note, cited = license.permits["outputs-train-others"]
     if word in ("yes", "conditional"):
-        yield "outputs", f"training other models: {note or word}", ""
+        yield "outputs", f"training other models: {note or word}", cited.clause
     if license.outputs_claim:
         yield "outputs", license.outputs_claim, license.outputs_cited.clause
 
 
 def _patents(license: License) -> Iterator[tuple[str, str, str]]:
-    word, note = license.permits["patent"]
+    word, note, cited = license.permits["patent"]
     if word == "no":
-        yield "patents", f"no patent license: {note or 'excluded'}", ""
+        yield "patents", f"no patent license: {note or 'excluded'}", cited.clause
     elif word == "unaddressed":
         yield "patents", "no patent license is expressed" + (f": {note}" if note else ""), ""
     else:
-        yield "patents", "a patent license is granted" + (f": {note}" if note else ""), ""
+        told = "a patent license is granted" + (f": {note}" if note else "")
+        yield "patents", told, cited.clause
     lost = license.termination.get("patent-retaliation", "")
     if lost and not lost.startswith(("none", "unread")):
         yield "patents", f"a suit ends the grant: {lost}", ""
