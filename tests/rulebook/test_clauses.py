@@ -12,7 +12,7 @@ from licscan.rulebook import Rulebook, reading
 from licscan.rulebook.clauses import KINDS, Fact, Texts, check, claimed, problems
 from licscan.rulebook.numbering import Text, clause, read
 from licscan.rulebook.terms import DutyRule, License
-from licscan.rules_root import rules_root
+from licscan.rules_root import read_table, rules_root
 
 SHARED = rules_root().parent.parent / "shared" / "corpus"
 TEXT = """\
@@ -72,7 +72,7 @@ def test_clause_that_is_not_there(name: str) -> None:
 
 
 def _license(duty: str) -> License:
-    data = reading.toml(rules_root() / "licenses" / "MIT.toml")
+    data = read_table(rules_root() / "licenses" / "MIT.toml")
     kind = {"kind": "include-license", "on": ["distribute"]}
     cited = dict(line.split(" = ") for line in duty.splitlines())
     data["duties"] = [kind | {key: value.strip('"') for key, value in cited.items()}]
