@@ -36,6 +36,9 @@ lint: $(READY)  ## Formatting, style, types and the floors of the package
 readme: $(READY)  ## Refresh the output of commands that the README shows
 	$(BIN)/python tools/readme.py
 
+words: $(READY)  ## Show how the license words below FOLDER resolve (FOLDER=../shared/corpus)
+	$(BIN)/python tools/words_report.py $(or $(FOLDER),../shared/corpus)
+
 format: $(READY)  ## Rewrite the formatting
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

@@ -11,6 +11,13 @@ _TOKEN = r"[^\W\d_]+0(?![.\d])|\d+(?:\.\d+)*|[^\W\d_]+|\++|[?*&|<>=]"
 _LATER = "or later"
 
 
+def literal(text: str, noise: frozenset[str]) -> str:
+    """Return a name in folded form but with its numbers as written: `BSD 2.0` is not `BSD-2`."""
+    lowered = unicodedata.normalize("NFKC", text).casefold()
+    found = re.findall(_TOKEN, re.sub(_VERSION, " ", lowered))
+    return " ".join(token for token in found if token not in noise)
+
+
 def tokens(text: str, noise: frozenset[str] = frozenset()) -> list[str]:
     """Return the words and numbers of a name in folded form, less the words that say nothing.
 

@@ -20,6 +20,7 @@ _FILE = re.compile(
     r"^((?:github|gitlab)\.com/[^/]+/[^/]+|huggingface\.co/(?:datasets/)?[^/]+/[^/]+)"
     r"/(?:-/)?(?:blob|raw|resolve|tree)/([^/]+)/([^/]+)\Z"
 )
+_SLUG = re.compile(r"(?:-(?:license|php|html|txt|standalone))+\Z")
 _OWN_NAME = re.compile(r"licen[cs]e[._-](.+)\Z")
 _SHOWN = re.compile(r"[?&]tab=(.+?)-\d+-ov-file")
 
@@ -83,7 +84,8 @@ def _of_page(plain: str) -> Named | None:
         for begin in sorted(data[table], key=len, reverse=True):
             rest = short.removeprefix(f"{begin}/")
             if rest != short and (port or "/" not in rest):
-                return Named(f"{data[table][begin]} {rest.replace('/', ' ')}".strip())
+                words = _SLUG.sub("", rest).replace("/", " ")
+                return Named(f"{data[table][begin]} {words}".strip())
     return None
 
 

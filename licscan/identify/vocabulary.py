@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from licscan.expressions import license_id, license_ids, successor
-from licscan.identify.folding import fold, tokens
+from licscan.identify.creative_commons import ordered
+from licscan.identify.folding import fold, literal, tokens
 from licscan.rules_root import layers, read_table, rules_root
 
 _TAG = r'(?m)^"?([^"\s=]+)"? = "([^"]+)"'
@@ -44,15 +45,25 @@ def listed(word: str) -> str | Family | None:
 def named(name: str) -> str | Family | None:
     """Return what a name stands for once its spelling is folded."""
     vocabulary = _vocabulary(layers())
-    key, plain = vocabulary.folded(name), vocabulary.plain(name)
-    ids = vocabulary.ids_by_fold
-    found = vocabulary.names.get(key) or ids.get(plain) or ids.get(key)
-    return listed(found) if isinstance(found, str) else found
+    found = vocabulary.exact.get(literal(name, vocabulary.noise)) or vocabulary.found(name)
+    if isinstance(found, str):
+        return listed(found) or (found if " " in found else None)
+    return found
+
+
+def folded(name: str) -> str:
+    """Return a name in the form under which the table of names has it."""
+    return _vocabulary(layers()).folded(name)
 
 
 def says_nothing(text: str) -> bool:
     """Tell whether a text is empty, or made of words like `license` and `see` alone."""
     return not tokens(text, _vocabulary(layers()).noise)
+
+
+def is_part_of_work(word: str) -> bool:
+    """Tell whether a word names a part of a work that may have a license of its own (`weights`)."""
+    return word.lower() in _vocabulary(layers()).parts
 
 
 def _aged(known: str) -> str | Family:
@@ -111,6 +122,23 @@ class _Vocabulary:
         return found
 
     @cached_property
+    def exact(self) -> dict[str, Family]:
+        """Names that their folded form would take for another one (`BSD 2.0`, `BSD-2`)."""
+        found: dict[str, Family] = {}
+        for table in (self._shipped, *self._layer_tables("spellings.toml")):
+            for row in table.get("families", ()):
+                family = Family(tuple(row["members"]), _FAMILY, row.get("note", ""))
+                found |= {literal(name, self.noise): family for name in row.get("exact", ())}
+        return found
+
+    def found(self, name: str) -> str | Family | None:
+        """Return what a folded name stands for: names first, then ids, then ScanCode's words."""
+        key, plain = self.folded(name), self.plain(name)
+        ids = self.ids_by_fold
+        found = self.names.get(key) or ids.get(plain) or ids.get(key)
+        return found or self._scancode.get(name.strip().lower()) or self._scancode.get(key)
+
+    @cached_property
     def ids_by_fold(self) -> dict[str, str]:
         """Folded id to id; a current id wins over a deprecated one, a tag over both."""
         ids = sorted(license_ids(), key=lambda one: not successor(one))
@@ -124,13 +152,18 @@ class _Vocabulary:
         """Words that make no difference to a name."""
         return frozenset(self._shipped["noise"])
 
+    @cached_property
+    def parts(self) -> frozenset[str]:
+        """Words for parts of a work."""
+        return frozenset(self._shipped["parts-of-work"])
+
     def plain(self, name: str) -> str:
         """Return a name with its case, blanks and noise folded, and no phrase replaced."""
         return fold(name, self.noise, ())
 
     def folded(self, name: str) -> str:
         """Return a name in the form under which the table of names has it."""
-        return fold(name, self.noise, self._phrases)
+        return ordered(fold(name, self.noise, self._phrases))
 
     def equal(self, known: str) -> str:
         """Return the rulebook's own id for an id of the SPDX list, where it has another."""
@@ -148,14 +181,25 @@ class _Vocabulary:
     def _names_of(self, table: dict[str, Any]) -> Iterator[tuple[str, str | Family]]:
         for row in table.get("families", ()):
             family = Family(tuple(row["members"]), _FAMILY, row.get("note", ""))
-            yield from ((self.folded(name), family) for name in row["names"])
-        for name, note in table.get("unlisted", {}).items():
+            yield from ((self.folded(name), family) for name in row.get("names", ()))
+        for name, note in {**table.get("no-license", {}), **table.get("unlisted", {})}.items():
             yield self.folded(name), Family((), "unknown-license", note)
         nameless = Family((), "other-without-name")
         for name in table.get("nameless", {}).get("names", ()):
             yield self.folded(name), nameless
         for meant, names in table.get("names", {}).items():
             yield from ((self.folded(name), meant) for name in names)
+
+    @cached_property
+    def _scancode(self) -> dict[str, str]:
+        """ScanCode's keys as written, and the full names folded."""
+        found: dict[str, str] = {}
+        text = (rules_root() / "license-names.tsv").read_text(encoding="utf-8")
+        for line in text.splitlines():
+            word, _, meant = line.partition("\t")
+            if meant and not word.startswith("#"):
+                found[self.folded(word) if " " in word else word] = meant
+        return found
 
     @cached_property
     def _phrases(self) -> tuple[tuple[str, str], ...]:

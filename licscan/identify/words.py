@@ -25,7 +25,7 @@ from licscan.expressions import (
     read,
 )
 from licscan.expressions import render as written
-from licscan.identify.vocabulary import Family, listed, named, says_nothing
+from licscan.identify.vocabulary import Family, is_part_of_work, listed, named, says_nothing
 from licscan.model import NOASSERTION, NONE, Expression
 from licscan.rules_root import layers
 
@@ -38,7 +38,11 @@ _MOST_READINGS = 32
 _OPERATOR = r"(?:^|[\s)])(?:AND|OR|WITH)(?=[\s(]|$)"
 _JOINED = r"(?i)[()]|\+$|\s(?:and|or|with)\s"
 _HYPHENED = r"[-_]and[-_]"
-_LIST = r"[,;|/&\n]+"
+_LIST = r"(?i)\s+and\s*/\s*or\s+|\s+\+\s+|[,;|/&\n]+"
+_BARE = r"[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,6}/[^\s,;|]+\Z"
+_LITERAL = r"\[\s*(['\"].*['\"])\s*\]\Z"
+_DUAL = r"(?i)(?:dual|multi)[\s-]*licen[cs]ed?\b[\s:(-]*(?:under\b)?(.+?)\)?\Z"
+_FOR = r"(?i)(?:(\w+):\s*)?(.+?)(?:\s*(?:\(|\bfor\s)(?:for\s+)?(?:the\s+)?(\w+)(?:\s+only)?\)?)?\Z"
 _OTHER = r"(?is)^other\b[\s:(\-]+(.*?)\)?$"
 
 
@@ -128,7 +132,7 @@ def _simple(word: str) -> Word:
 def _by_address(word: str) -> Word | None:
     """An address; beside words it has to agree with them."""
     if "://" not in word and "www." not in word:
-        return None
+        return _by_bare_address(word)
     from licscan.identify import license_links
 
     found = license_links.addresses(word)
@@ -144,6 +148,14 @@ def _by_address(word: str) -> Word | None:
     if not said and len(pages) < len(found):
         return Word(word, None, (), UNKNOWN, "the address is not known to name a license")
     return _one_of(word, [*pages, *([said] if said else [])])
+
+
+def _by_bare_address(word: str) -> Word | None:
+    """An address without `https://`; it has to be one that is known."""
+    if not re.match(_BARE, word.lower()):
+        return None
+    page = _page(word)
+    return page._replace(raw=word) if page.readings else None
 
 
 def _page(address: str) -> Word:
@@ -209,11 +221,28 @@ def _later(word: str) -> Word:
 
 def _by_parts(word: str) -> Word | None:
     """A list says neither AND nor OR (GGUF joins tags by a comma): a reading each."""
-    parts = [part for part in (part.strip() for part in re.split(_LIST, word)) if part]
-    if len(parts) < 2:
+    inner = re.match(_LITERAL, word) or re.match(_DUAL, word)
+    text = inner[1] if inner else word
+    if inner or " for " in text:
+        text = re.sub(r"(?i)\s+(?:and|or)\s+", ",", text)
+    parts = [part for part in (part.strip(" '\"") for part in re.split(_LIST, text)) if part]
+    if len(parts) < 2 and not inner:
         return None
     found = [_simple(part) for part in parts]
-    return _one_of(word, found) if all(one.readings for one in found) else None
+    if all(one.readings for one in found):
+        return _one_of(word, found)
+    return _by_part_of_work(word, parts)
+
+
+def _by_part_of_work(word: str, parts: list[str]) -> Word | None:
+    """`MIT (code), CC-BY-4.0 (data)`: each is for a part of the work, and a reading here."""
+    split = [re.match(_FOR, part) for part in parts]
+    if not all(one and is_part_of_work(one[1] or one[3] or "") for one in split):
+        return None
+    found = [_simple(one[2]) for one in split if one]
+    if not all(one.readings for one in found):
+        return None
+    return _one_of(word, found)._replace(note="each is for a part of the work")
 
 
 def _by_other(word: str) -> Word | None:
@@ -246,9 +275,9 @@ def _one_of(raw: str, words: list[Word]) -> Word:
 def _joined(raw: str, members: Iterable[Expression], words: Iterable[Word]) -> Word:
     unique = tuple(dict.fromkeys(members))
     notes = dict.fromkeys(word.note for word in words if word.note)
-    if len(unique) == 1:
-        return Word(raw, unique[0], note="; ".join(notes))
     problems = {word.problem for word in words if word.problem}
+    if len(unique) == 1 and not problems:
+        return Word(raw, unique[0], note="; ".join(notes))
     problem = DEPRECATED if problems == {DEPRECATED} else FAMILY
     return Word(raw, None, unique, problem, "; ".join(notes))
 
