@@ -60,7 +60,7 @@ def _waived(case: Case) -> bool:
     if not case.leaf.exception:
         return False
     exception = case.rulebook.exception(case.leaf.exception)
-    return exception is None or exception.waives_pairs or bool(exception.reach)
+    return exception is None or exception.waives_pairs
 
 
 def _cell(case: Case, part: Leaf) -> tuple[bool, str] | None:
