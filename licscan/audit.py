@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from licscan import proof
 from licscan.components import Holding, assemble, homes
@@ -34,6 +35,9 @@ from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, ranked, try_matter
 from licscan.upstream.known import know
 
+if TYPE_CHECKING:
+    from licscan.ruling import Ruling
+
 __all__ = ["Options", "audit", "check"]
 
 
@@ -51,12 +55,16 @@ def audit(root: Path, options: Options = Options(), target: str = "") -> Report:
         return _report(tree, tree.documents(), options, target or root.resolve().name)
 
 
-def check(files: Sequence[Path], options: Options = Options()) -> Report | None:  # noqa: B008
+def check(
+    files: Sequence[Path],
+    options: Options = Options(),  # noqa: B008
+    base: Path = Path(),
+) -> Report | None:
     """Audit the components of some changed files; None where none of them concerns us.
 
-    Each file is read with those beside it, since lineage crosses files.
+    Each file is read with those beside it, since lineage crosses files. `base` is the folder
+    above them from which components are named.
     """
-    base = Path.cwd()
     names = [_relative(base, file) for file in files]
     concerned = sorted({name for name in names if name and readers(name)})
     if not concerned:
@@ -67,7 +75,7 @@ def check(files: Sequence[Path], options: Options = Options()) -> Report | None:
 
 
 def _relative(base: Path, file: Path) -> str:
-    full = (base / file).resolve()
+    full = file.resolve()
     inside = full.is_file() and full.is_relative_to(base.resolve())
     return full.relative_to(base.resolve()).as_posix() if inside else ""
 
@@ -91,24 +99,40 @@ def _report(
     reading = Reading(options.cache, options.deep, options.scancode)
     facts = [*reading.facts(documents)]
     holdings, gaps = assemble(facts)
+    ruling = _ruling(options, tree, whole=not concerned)
+    if ruling:
+        ruling.claim(holdings)
     if not holdings and not gaps:
         raise ScanError(
             f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
             "docs/what-we-look-at.md lists them",
         )
     matter = _matter(holdings, gaps, options, rulebook, target)
+    if ruling:
+        matter = ruling.before(matter, rulebook)
     if concerned:
         matter = _narrowed(matter, homes(holdings, concerned))
     report = try_matter(matter, options, rulebook)
     report = proof.prove(report, holdings, rulebook)
+    report = replace(report, findings=ranked(report.findings))
+    if ruling:
+        report = ruling.after(report, rulebook)
     return replace(
         report,
-        findings=ranked(report.findings),
         files_seen=reading.seen,
         files_read=reading.read,
         excluded=(*tree.excluded, *tree.skipped),
         scancode_version=reading.scancode_version,
     )
+
+
+def _ruling(options: Options, tree: Tree, whole: bool) -> Ruling | None:
+    """Return the user's policy at work; without one, nothing of it is loaded."""
+    if options.policy is None:
+        return None
+    from licscan.ruling import Ruling
+
+    return Ruling(options.policy, options, tree.content, whole)
 
 
 def _matter(

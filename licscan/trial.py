@@ -31,7 +31,7 @@ from licscan.policy import with_severity
 from licscan.rulebook import Rulebook
 
 if TYPE_CHECKING:
-    from licscan.config import Policy
+    from licscan.config.values import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from licscan.cli import hook
-from licscan.cli.options import judging, options_from, scanning
+from licscan.cli.options import configuration, gate_of, judging, options_from, scanning
 
 
 @click.command("check", short_help="Check changed files (the pre-commit hook).")
@@ -20,4 +20,6 @@ def command(files: tuple[Path, ...], **given: Any) -> int:
 
     Each file is read together with those beside it, as they lie on disk.
     """
-    return hook.run(files, options_from(given), given["fail_on"], given["reports"])
+    config = configuration(given)
+    options, fail_on = options_from(given, config), gate_of(given, config)
+    return hook.judge(files, options, fail_on, given["reports"], hook.base_of(config))

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from licscan.cli.conclusion import conclude
-from licscan.cli.options import judging, options_from
+from licscan.cli.options import configuration, gate_of, judging, options_from
 
 _RELATIONS = (
     *("finetune", "adapter", "merge", "quantized", "distilled", "trained-on", "derived-from"),
@@ -32,5 +32,6 @@ def command(ids: tuple[str, ...], relation: str, license: str | None, **given: A
     from licscan.model import Relation
     from licscan.plan import combine
 
-    report = combine(ids, Relation(relation), license, options_from(given))
-    return conclude(report, None, "terminal", given["fail_on"], given["reports"])
+    config = configuration(given)
+    report = combine(ids, Relation(relation), license, options_from(given, config))
+    return conclude(report, None, "terminal", gate_of(given, config), given["reports"])

@@ -18,7 +18,7 @@ def conclude(
     report: Report,
     root: Path | None,
     shown: str,
-    fail_on: str = "conflict",
+    fail_on: str | None = None,
     reports: Sequence[str] = (),
 ) -> int:
     """Write the reports and return the exit code.
@@ -28,7 +28,7 @@ def conclude(
     """
     from licscan.policy import gate
 
-    verdict = gate(report, fail_on)
+    verdict = gate(report, fail_on or "conflict")
     wanted = [_split(word) for word in reports]
     if not any(path == "-" for _, path in wanted):
         wanted.append((shown, "-"))

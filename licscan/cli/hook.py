@@ -5,20 +5,40 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from licscan.audit import check
 from licscan.cli.conclusion import conclude
+from licscan.cli.settings import configured, nearest
 from licscan.trial import Options
 
+if TYPE_CHECKING:
+    from licscan.config.values import Config
 
-def run(
+
+def run(files: Sequence[Path]) -> int:
+    """Check files under the configuration at or above the current directory."""
+    config = nearest(Path())
+    if config is None:
+        return judge(files, Options())
+    return judge(files, configured(config), config.fail_on or "conflict", (), base_of(config))
+
+
+def base_of(config: Config | None) -> Path:
+    """Return the folder from which components are named: that of the configuration."""
+    return config.path.parent if config else Path()
+
+
+def judge(
     files: Sequence[Path],
-    options: Options | None = None,
+    options: Options,
     fail_on: str = "conflict",
     reports: Sequence[str] = (),
+    base: Path = Path(),
 ) -> int:
-    """Check files and return the exit code; nothing is printed where there is nothing to tell."""
-    report = check(files, replace(options or Options(), outbound="none"))
-    if report is None or not (report.findings or reports):
+    """Check files and return the exit code; silent where nothing is open."""
+    report = check(files, replace(options, outbound="none"), base)
+    told = report and any(finding.status == "open" for finding in report.findings)
+    if report is None or not (told or reports):
         return 0
-    return conclude(report, Path(), "plain", fail_on, reports)
+    return conclude(report, base, "plain", fail_on, reports)

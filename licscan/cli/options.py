@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from licscan.config.values import Config
     from licscan.trial import Options
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -21,7 +22,25 @@ def judging(function: F) -> F:
     return function
 
 
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from datetime import date
+
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD") from None
+
+
 _OPTIONS = (
+    click.option(
+        "--config",
+        type=click.Path(path_type=Path, exists=True, dir_okay=False),
+        metavar="FILE",
+        help="The configuration, in place of the one that is found.",
+    ),
+    click.option("--no-config", is_flag=True, help="Read no configuration."),
     click.option(
         "--rules",
         multiple=True,
@@ -32,9 +51,7 @@ _OPTIONS = (
     click.option(
         "--profile",
         type=click.Choice(["strict", "balanced", "lenient"]),
-        default="balanced",
-        show_default=True,
-        help="How contested law is read.",
+        help="How contested law is read.  [default: balanced]",
     ),
     click.option(
         "--stance", "stances", multiple=True, metavar="NAME=READING", help="Settle one question."
@@ -57,9 +74,13 @@ _OPTIONS = (
     click.option(
         "--fail-on",
         type=click.Choice(["conflict", "unknown", "review", "duty"]),
-        default="conflict",
-        show_default=True,
-        help="What closes the gate; each includes those before it.",
+        help="What closes the gate; each includes those before it.  [default: conflict]",
+    ),
+    click.option(
+        "--today",
+        callback=_day,
+        metavar="YYYY-MM-DD",
+        help="The date that waivers are held against.  [default: the current one]",
     ),
     click.option(
         "--report",
@@ -88,35 +109,70 @@ _SCAN_OPTIONS = (
 )
 
 
-def options_from(given: dict[str, Any]) -> Options:
-    """Turn command-line values into the options of a judgement.
+def configuration(given: dict[str, Any], folder: Path | None = None) -> Config | None:
+    """Return the configuration that holds: the one that is named, else that of the folder.
+
+    Without a folder, the one at or above the current directory, up to the work tree's root.
+
+    Raises:
+        UsageError: there is none of that name, or it is wrong.
+    """
+    from licscan.cli.settings import lying_in, nearest
+
+    if given["no_config"]:
+        return None
+    if given["config"]:
+        from licscan.config.reading import named
+
+        return named(given["config"])
+    return lying_in(folder) if folder else nearest(Path())
+
+
+def options_from(given: dict[str, Any], config: Config | None = None) -> Options:
+    """Turn command-line values into the options of a judgement, put over a configuration.
 
     Raises:
         UsageError: a stance that is not NAME=READING.
     """
+    from dataclasses import replace
+
+    from licscan.cli.settings import configured
+    from licscan.config.values import Scoped
+    from licscan.model import Span
+
+    stated = Scoped(
+        span=Span("command line"),
+        acts=tuple(given["acts"]) or None,
+        commercial=given["commercial"],
+        users=given["users"],
+        revenue_usd=given["revenue_usd"],
+        territories=tuple(given["territories"]) or None,
+    )
+    found = configured(config, stated, given["today"] or "")
+    return replace(
+        found,
+        profile=given["profile"] or found.profile,
+        stances=(*found.stances, *_stances(given["stances"])),
+        exclude=(*found.exclude, *given.get("exclude", ())),
+        deep=given.get("deep", False),
+        cache=not given.get("no_cache", False),
+        scancode=not given.get("no_scancode", False),
+        rules=(*found.rules, *given.get("rules", ())),
+    )
+
+
+def gate_of(given: dict[str, Any], config: Config | None) -> str:
+    """Return what closes the gate: the option, else the configuration, else conflicts."""
+    return given["fail_on"] or (config.fail_on if config else "") or "conflict"
+
+
+def _stances(words: tuple[str, ...]) -> list[tuple[str, str]]:
     from licscan.errors import UsageError
-    from licscan.model import Release
-    from licscan.trial import Options
 
     stances = []
-    for word in given["stances"]:
+    for word in words:
         name, equals, reading = word.partition("=")
         if not equals:
             raise UsageError(f"--stance {word}", "write it as NAME=strict or NAME=lenient")
         stances.append((name, reading))
-    return Options(
-        release=Release(
-            acts=tuple(given["acts"]) or ("distribute",),
-            commercial=given["commercial"],
-            users=given["users"],
-            revenue_usd=given["revenue_usd"],
-            territories=tuple(given["territories"]),
-        ),
-        profile=given["profile"],
-        stances=tuple(stances),
-        exclude=tuple(given.get("exclude", ())),
-        rules=tuple(given.get("rules", ())),
-        deep=given.get("deep", False),
-        cache=not given.get("no_cache", False),
-        scancode=not given.get("no_scancode", False),
-    )
+    return stances

@@ -78,6 +78,8 @@ class Policy:
     stated: Scoped | None = None
     """What the command line states of the release; it wins over every scope."""
     baseline: Path | None = None
+    baseline_name: str = ""
+    """As it is written, from the folder of the configuration."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pathlib import Path
 from licscan.model import Gap, Span
 from licscan.sources.document import Document, from_file
 from licscan.sources.printable import printable
+from licscan.sources.unreadable import Unreadable
 
 SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"}
@@ -67,6 +68,16 @@ class Tree:
         """Yield the files beside `path` (relative to the root), not those in folders below."""
         folder = os.path.dirname(path)
         yield from self._folder(os.path.join(self._real_root, folder), folder, 0, deep=False)
+
+    def content(self, path: str) -> bytes | None:
+        """Return the bytes of a file by its path in the tree; None where it cannot be read."""
+        file = os.path.realpath(os.path.join(self._real_root, path))
+        if not (file + os.sep).startswith(self._allowed) or not os.path.isfile(file):
+            return None
+        try:
+            return from_file(path, Path(file)).data()
+        except (OSError, Unreadable):
+            return None
 
     def _folder(
         self, folder: str, prefix: str, depth: int, deep: bool = True
