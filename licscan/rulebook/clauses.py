@@ -77,7 +77,9 @@ class Texts:
             found = self._installed(named)
             if found is not None:
                 return found
-        path = self._by_hash.get(verified.sha256)
+        path = self._by_hash.get(verified.sha256) or self._by_hash.get(
+            verified.copy.removeprefix("sha256:")
+        )
         return read(path.read_text(encoding="utf-8-sig", errors="replace")) if path else None
 
     def _installed(self, named: str) -> Text | None:

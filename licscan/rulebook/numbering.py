@@ -22,6 +22,7 @@ _QUOTES = str.maketrans(
     | {"\u00a0": " ", "`": None}
 )
 _DECORATION = re.compile(r"^[#>*•|\s]+(?=\S)")
+_COPYRIGHT = re.compile(r"(?:copyright\s+)?\(c\)|copyright\W*\d", re.IGNORECASE)
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _LABEL = r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-z]"
 _LINE_MARK = re.compile(
@@ -72,7 +73,7 @@ class Text(NamedTuple):
     def numbered(self) -> bool:
         """Whether it counts its clauses at all."""
         first = {mark.label for mark in self.marks if mark.style[2] >= 0}
-        return {"1", "2"} <= first or {"a", "b"} <= first or {"i", "ii"} <= first
+        return {"1", "2"} <= first
 
 
 def plain(text: str) -> str:
@@ -99,7 +100,7 @@ def read(raw: str) -> Text:
         alone = (opens or row.startswith("#")) and not following.strip()
         if alone and _is_heading(line):
             headings.append(at)
-        elif opens and not line.lower().startswith(("copyright", "(c)")):
+        elif opens and not _COPYRIGHT.match(line):
             paragraphs.append(at)
         marks += _marks(line, at, len(row) - len(row.lstrip()))
         kept.append(line)

@@ -127,7 +127,7 @@ class Verified(NamedTuple):
     url: str = ""
     second_reading: str = ""
     copy: str = ""
-    """A copy of the text as another package ships it (`licensedcode/data/...`)."""
+    """Another file with the same words: `licensedcode/data/...`, or `sha256:` and its hash."""
 
 
 class License(NamedTuple):

@@ -140,11 +140,10 @@ TEXTS = Texts([SHARED] if SHARED.is_dir() else [])
 
 @pytest.mark.parametrize("name", BOOK.license_ids())
 def test_facts_of_a_license_are_borne_out(name: str) -> None:
-    """No pattern that is cited is wrong; where words are missing is counted below."""
+    """Each fact that claims to be read in the text cites words that stand in its clause."""
     license = BOOK.license(name)
     assert license is not None
-    told = problems(license, TEXTS.of(license))
-    assert [p for p in told if p.says != "cites no words of the text"] == []
+    assert list(problems(license, TEXTS.of(license))) == []
 
 
 def _refused(license: License, fact: Fact, text: Text, **changed: str) -> bool:
@@ -165,7 +164,7 @@ def test_altered_words_are_refused() -> None:
             turned = " ".join(reversed(words))
             assert _refused(license, fact, text, pattern=turned), (license.id, turned)
         looked_up += 1
-    assert looked_up > 400
+    assert looked_up > 1200
 
 
 def test_clauses_of_other_facts_are_refused() -> None:
@@ -178,7 +177,7 @@ def test_clauses_of_other_facts_are_refused() -> None:
             tried += 1
             refused += _refused(license, fact, text, clause=other)
     assert refused > 0.88 * tried
-    assert tried > 500
+    assert tried > 2000
 
 
 def _looked_up() -> Iterator[tuple[License, Fact, Text]]:
@@ -190,7 +189,11 @@ def _looked_up() -> Iterator[tuple[License, Fact, Text]]:
 
 
 def test_share_of_facts_that_are_borne_out() -> None:
-    counts = check(BOOK).counts
+    """At least 95 of 100 facts that claim a text stand in it; with ScanCode's texts alone, 85."""
+    counts = check(BOOK, [SHARED] if SHARED.is_dir() else []).counts
     assert set(counts) == {*KINDS, "all"}
     for kind, count in counts.items():
-        assert count.looked_up > 0, kind
+        assert count.found >= (0.94 if SHARED.is_dir() else 0.7) * count.claimed, (kind, count)
+    everything = counts["all"]
+    assert everything.found >= (0.95 if SHARED.is_dir() else 0.85) * everything.claimed
+    assert everything.patterned >= 0.95 * everything.claimed
