@@ -212,7 +212,8 @@ def _doubtful(view: View, finding: Finding) -> Iterator[Line]:
     for reason in finding.reasons:
         if reason.license and reason.verified not in ("", "text"):
             clause = f", clause {reason.clause}" if reason.clause else ""
-            text = f"- facts of {reason.license}{clause}: {reason.verified}, not all held against its text"
+            how = f"{reason.verified}, not all held against its text"
+            text = f"- facts of {reason.license}{clause}: {how}"
             yield from _paragraph(view, safe(text), "dim")
 
 
