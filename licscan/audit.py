@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from licscan import proof
+from licscan.ancestry import hold_to_lock, stale, upstreams
 from licscan.components import Holding, assemble, homes
 from licscan.errors import ScanError
 from licscan.extract import readers
@@ -18,12 +20,11 @@ from licscan.model import (
     Basis,
     Component,
     ComponentId,
-    Edge,
     Finding,
     Gap,
+    Kind,
     Report,
     Resolution,
-    Span,
 )
 from licscan.parentage import parentage
 from licscan.reading import Reading
@@ -33,12 +34,11 @@ from licscan.rules_root import layered
 from licscan.sources.document import Document
 from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, ranked, try_matter
-from licscan.upstream.known import know
 
 if TYPE_CHECKING:
     from licscan.ruling import Ruling
 
-__all__ = ["Options", "audit", "check"]
+__all__ = ["Options", "audit", "audit_tree", "check"]
 
 
 def audit(root: Path, options: Options = Options(), target: str = "") -> Report:  # noqa: B008
@@ -50,9 +50,18 @@ def audit(root: Path, options: Options = Options(), target: str = "") -> Report:
     """
     if not root.is_dir():
         raise ScanError(f"{root} is not a directory", "name the folder of a repository")
-    tree = Tree(root, options.exclude)
+    return audit_tree(Tree(root, options.exclude), options, target or root.resolve().name)
+
+
+def audit_tree(
+    tree: Tree,
+    options: Options,
+    target: str,
+    kinds: Mapping[ComponentId, Kind] = MappingProxyType({}),
+) -> Report:
+    """Audit the documents of a tree; `kinds` says of folders what they hold. See `audit`."""
     with layered(options.rules):
-        return _report(tree, tree.documents(), options, target or root.resolve().name)
+        return _report(tree, tree.documents(), options, target, kinds=kinds)
 
 
 def check(
@@ -93,6 +102,7 @@ def _report(
     options: Options,
     target: str,
     concerned: Sequence[str] = (),
+    kinds: Mapping[ComponentId, Kind] = MappingProxyType({}),
 ) -> Report:
     """Report on the documents; on the components of the `concerned` files alone where named."""
     rulebook = Rulebook()
@@ -102,12 +112,14 @@ def _report(
     ruling = _ruling(options, tree, whole=not concerned)
     if ruling:
         ruling.claim(holdings)
+    for name in kinds.keys() & holdings.keys():
+        holdings[name].component = replace(holdings[name].component, kind=kinds[name])
     if not holdings and not gaps:
         raise ScanError(
             f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
             "docs/what-we-look-at.md lists them",
         )
-    matter = _matter(holdings, gaps, options, rulebook, target)
+    matter = _matter(holdings, gaps, options, rulebook, target, tree.root)
     if ruling:
         matter = ruling.before(matter, rulebook)
     if concerned:
@@ -141,6 +153,7 @@ def _matter(
     options: Options,
     rulebook: Rulebook,
     target: str,
+    root: Path,
 ) -> Matter:
     codes = rulebook.finding_codes
     components = {name: holding.component for name, holding in holdings.items()}
@@ -151,16 +164,17 @@ def _matter(
         findings += (finding(holding.component, doubt, codes[doubt.slug]) for doubt in doubts)
         findings += _none_declared(holding, resolutions[name], codes)
     family = parentage(holdings, codes)
-    outsiders = {component.id: component for component in family.outsiders}
-    known = know(outsiders, _first_places(family.edges), rulebook)
+    upstream = upstreams(family, options, rulebook)
+    upstream, drifted = hold_to_lock(upstream, family.edges, root, options, codes)
     return Matter(
         target=target,
-        components={**components, **known.components},
-        resolutions={**resolutions, **known.resolutions},
-        edges=(*family.edges, *known.edges),
+        components={**components, **upstream.components},
+        resolutions={**resolutions, **upstream.resolutions},
+        edges=(*family.edges, *upstream.edges),
         releases=dict.fromkeys(components, options.release),
-        findings=(*findings, *family.findings),
-        gaps=gaps,
+        findings=(*findings, *family.findings, *drifted),
+        gaps=(*gaps, *upstream.gaps),
+        stale=stale(upstream, options.today),
     )
 
 
@@ -171,13 +185,6 @@ def _narrowed(matter: Matter, judged: frozenset[ComponentId]) -> Matter:
         releases={name: release for name, release in matter.releases.items() if name in judged},
         findings=tuple(found for found in matter.findings if found.component in judged),
     )
-
-
-def _first_places(edges: Sequence[Edge]) -> dict[ComponentId, Span]:
-    places: dict[ComponentId, Span] = {}
-    for edge in edges:
-        places.setdefault(edge.parent, edge.span)
-    return places
 
 
 def _none_declared(

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from licscan.ancestry import stale
+from licscan.elsewhere import Elsewhere
 from licscan.model import (
     NOASSERTION,
     NONE,
@@ -61,7 +63,7 @@ def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
     asked = frozenset({plan.product}) if plan.raw_license is None else frozenset()
     unknown = {n: c for n, c in components.items() if n not in resolutions and n != plan.product}
     spans = {name: component.span or Span(plan.path) for name, component in components.items()}
-    known = know(unknown, spans, rulebook)
+    known = know(unknown, spans, rulebook, Elsewhere(options, rulebook).witnesses)
     matter = Matter(
         target=plan.path,
         components={**known.components, **components},
@@ -70,6 +72,8 @@ def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
         releases={plan.product: options.release},
         asking=asked,
         findings=tuple(findings),
+        gaps=known.gaps,
+        stale=stale(known, options.today),
     )
     return try_matter(matter, options, rulebook)
 

@@ -59,6 +59,10 @@ class Options:
     """The date, `YYYY-MM-DD`, that what expires is held against; empty: nothing expires."""
     trees: tuple[Path, ...] = ()
     """Other trees whose components are known as parents."""
+    online: bool = False
+    """Whether the Hub may be asked."""
+    locked: bool = False
+    """Whether `licscan.lock` has to be there and to fit."""
     policy: Policy | None = None
     """The user's own rules: waivers, clarifications, lists of licenses, baseline, severities."""
 
@@ -76,6 +80,8 @@ class Matter:
     findings: tuple[Finding, ...] = ()
     """What is already known to be wrong (evidence, lineage)."""
     gaps: tuple[Gap, ...] = ()
+    stale: tuple[str, ...] = ()
+    """One line for each body of knowledge that is old."""
 
 
 def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
@@ -113,6 +119,7 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         judged=judged,
         findings=ranked(findings),
         gaps=matter.gaps,
+        stale=matter.stale,
         release=options.release,
         profile=options.profile,
         releases=_differing(matter.releases, options.release),

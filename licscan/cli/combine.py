@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from licscan.cli.conclusion import conclude
-from licscan.cli.options import configuration, gate_of, judging, options_from
+from licscan.cli.options import asking, configuration, gate_of, judging, options_from
 
 _RELATIONS = (
     *("finetune", "adapter", "merge", "quantized", "distilled", "trained-on", "derived-from"),
@@ -24,6 +24,7 @@ _RELATIONS = (
     "--license", help="The license it is to carry; without it, those possible are listed."
 )
 @judging
+@asking
 def command(ids: tuple[str, ...], relation: str, license: str | None, **given: Any) -> int:
     """Judge what is made from IDS, Hub names such as org/model.
 

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Check changed files (the pre-commit hook).",
     "combine": "Judge a combination before anything is downloaded.",
     "explain": "Explain a finding, a license or a stance.",
+    "lock": "Record what is known of the upstreams.",
     "plan": "Judge a plan file.",
 }
 

@@ -33,7 +33,7 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD") from None
 
 
-_OPTIONS = (
+_CONFIG_OPTIONS = (
     click.option(
         "--config",
         type=click.Path(path_type=Path, exists=True, dir_okay=False),
@@ -41,6 +41,15 @@ _OPTIONS = (
         help="The configuration, in place of the one that is found.",
     ),
     click.option("--no-config", is_flag=True, help="Read no configuration."),
+)
+_DAY_OPTION = click.option(
+    "--today",
+    callback=_day,
+    metavar="YYYY-MM-DD",
+    help="The date, which waivers are held against.  [default: the current one]",
+)
+_OPTIONS = (
+    *_CONFIG_OPTIONS,
     click.option(
         "--rules",
         multiple=True,
@@ -76,12 +85,7 @@ _OPTIONS = (
         type=click.Choice(["conflict", "unknown", "review", "duty"]),
         help="What closes the gate; each includes those before it.  [default: conflict]",
     ),
-    click.option(
-        "--today",
-        callback=_day,
-        metavar="YYYY-MM-DD",
-        help="The date that waivers are held against.  [default: the current one]",
-    ),
+    _DAY_OPTION,
     click.option(
         "--report",
         "reports",
@@ -107,6 +111,19 @@ _SCAN_OPTIONS = (
         "--no-scancode", is_flag=True, help="Never load ScanCode; uncertain texts are gaps."
     ),
 )
+
+
+def recording(function: F) -> F:
+    """Add the options of a command that judges nothing: which configuration, and which day."""
+    for option in (_DAY_OPTION, *reversed(_CONFIG_OPTIONS)):
+        function = option(function)
+    return function
+
+
+def asking(function: F) -> F:
+    """Add the option that lets the network be asked."""
+    help_ = "Ask the Hugging Face Hub for cards and revisions of parents; never weights."
+    return click.option("--online", is_flag=True, help=help_)(function)
 
 
 def configuration(given: dict[str, Any], folder: Path | None = None) -> Config | None:
@@ -158,6 +175,8 @@ def options_from(given: dict[str, Any], config: Config | None = None) -> Options
         cache=not given.get("no_cache", False),
         scancode=not given.get("no_scancode", False),
         rules=(*found.rules, *given.get("rules", ())),
+        online=given.get("online", False),
+        locked=given.get("locked", False),
     )
 
 

@@ -9,12 +9,13 @@ from typing import Any
 import click
 
 from licscan.cli.conclusion import conclude
-from licscan.cli.options import configuration, gate_of, judging, options_from
+from licscan.cli.options import asking, configuration, gate_of, judging, options_from
 
 
 @click.command("plan", short_help="Judge a plan file.")
 @click.argument("file", type=click.Path(path_type=Path))
 @judging
+@asking
 def command(file: Path, **given: Any) -> int:
     """Judge FILE (licscan-plan/1), a combination that is only planned."""
     from licscan.plan import judge, read_plan

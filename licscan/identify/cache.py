@@ -7,16 +7,18 @@ cache that cannot be opened, read or written is done without; it never costs a s
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import asdict
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licscan.identify.scancode import Detection, Part
+from licscan.user_cache import folder
 
 if TYPE_CHECKING:
     import sqlite3
+
+__all__ = ["Cache", "folder"]
 
 _FORM = 1
 _ROWS = 20_000
@@ -105,22 +107,6 @@ class Cache:
     def _give_up(self, error: Exception) -> None:
         self.problem = f"the cache of license texts cannot be used ({type(error).__name__})"
         self._connection = None
-
-
-def folder() -> Path | None:
-    """Return this user's cache folder for licscan, or None where there is no such place."""
-    named = os.environ.get("XDG_CACHE_HOME", "")
-    if named and Path(named).is_absolute():
-        return Path(named) / "licscan"
-    try:
-        home = Path.home()
-    except RuntimeError:
-        return None
-    if sys.platform == "darwin":
-        return home / "Library" / "Caches" / "licscan"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "licscan"
-    return home / ".cache" / "licscan"
 
 
 def _errors() -> tuple[type[Exception], ...]:

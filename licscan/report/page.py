@@ -294,6 +294,8 @@ def _unread(view: View) -> Iterator[Line]:
     if report.gaps:
         yield from _title(f"Not read ({len(report.gaps)})")
         yield from _gap_lines(view, report)
+    if report.stale:
+        yield from _listed(view, "Old knowledge", report.stale)
     if report.excluded:
         yield from _title("Left out")
         yield from _paragraph(view, safe(", ".join(_few(report.excluded))))

@@ -1,8 +1,13 @@
-"""What is known of a component from elsewhere: its license, how it is known, and its parents."""
+"""What is known of a component from elsewhere: its license, how it is known, and its parents.
+
+Witnesses nearest to the thing itself are asked first (other trees, the Hub, the cache); the catalog
+is asked last. What the first says stands; where the catalog says otherwise, that is told too.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from licscan.identify.words import resolve_word
@@ -14,6 +19,7 @@ from licscan.model import (
     Edge,
     Evidence,
     Expression,
+    Gap,
     Kind,
     Relation,
     Resolution,
@@ -27,37 +33,129 @@ _FURTHEST = 12
 """Generations of parents that are looked up."""
 
 
+class Found(NamedTuple):
+    """What one body of knowledge holds of a component."""
+
+    readings: tuple[Expression, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    parents: tuple[tuple[Relation, Component], ...] = ()
+    words: str = ""
+    """Where it is known from, and how sure that is."""
+    as_of: str = ""
+    """The day, month or year of the knowledge (ISO 8601)."""
+    revision: str = ""
+    problem: str = ""
+    """Why the witness could not say: a clause that goes on from the component's name."""
+
+
+Witness = Callable[[Component], Found | None]
+"""Says what it knows of a component; None for nothing."""
+
+
 class Known(NamedTuple):
     """Components from elsewhere, with their licenses and the lineage between them."""
 
     components: Mapping[ComponentId, Component]
     resolutions: Mapping[ComponentId, Resolution]
     edges: tuple[Edge, ...]
+    dates: Mapping[ComponentId, str] = {}
+    """As of when each license is known; empty where it is not."""
+    gaps: tuple[Gap, ...] = ()
 
 
 def know(
-    outsiders: Mapping[ComponentId, Component], spans: Mapping[ComponentId, Span], book: Rulebook
+    outsiders: Mapping[ComponentId, Component],
+    spans: Mapping[ComponentId, Span],
+    book: Rulebook,
+    witnesses: Sequence[Witness] = (),
 ) -> Known:
     """Look up outsiders and their ancestors; `spans` says where the tree names each of them."""
     components = dict(outsiders)
     places = dict(spans)
     resolutions: dict[ComponentId, Resolution] = {}
+    dates: dict[ComponentId, str] = {}
     edges: list[Edge] = []
+    gaps: list[Gap] = []
     waiting = [(name, 0) for name in sorted(components)]
     while waiting:
         name, generation = waiting.pop()
         component, place = components[name], places[name]
-        entry = catalog.look_up(hub_name(name), component.kind)
-        resolutions[name] = _resolution(component, entry, place, book)
-        if entry is None or generation >= _FURTHEST:
+        found, problems = _ask(component, book, witnesses)
+        gaps += (Gap(place, f"{hub_name(name)} {problem}.") for problem in problems)
+        resolutions[name] = _resolution(name, found, place)
+        dates[name] = found.as_of
+        if found.revision and not component.revision:
+            components[name] = replace(component, revision=found.revision)
+        if generation >= _FURTHEST:
             continue
-        for relation, parent in _parents(entry):
+        for relation, parent in found.parents:
             edges.append(Edge(name, parent.id, relation, place))
             if parent.id not in components:
                 components[parent.id] = parent
                 places[parent.id] = place
                 waiting.append((parent.id, generation + 1))
-    return Known(components, resolutions, tuple(edges))
+    return Known(components, resolutions, tuple(edges), dates, tuple(gaps))
+
+
+def _ask(
+    component: Component, book: Rulebook, witnesses: Sequence[Witness]
+) -> tuple[Found, list[str]]:
+    """Return what the first witness who knows says beside the catalog, and what others lacked."""
+    entry = catalog.look_up(hub_name(component.id), component.kind)
+    held = _held(entry, book) if entry else None
+    problems: list[str] = []
+    for witness in witnesses:
+        found = witness(component)
+        if found is None:
+            continue
+        if found.problem:
+            problems.append(found.problem)
+        elif held is None or entry is None:
+            return found, problems
+        else:
+            return _joined(found, held, entry), problems
+    return held or Found(words="not in the catalog"), problems
+
+
+def _joined(found: Found, held: Found, entry: catalog.Entry) -> Found:
+    """What lies in the repository beats the catalog, but for a tag that people looked into."""
+    parents = tuple(dict.fromkeys((*found.parents, *held.parents)))
+    evidence = (*found.evidence, *held.evidence)
+    if not held.readings or set(found.readings) == set(held.readings):
+        return found._replace(parents=parents, evidence=evidence)
+    looked_into = {e.raw.lower() for e in found.evidence if e.basis > Basis.REFERENCE} <= {
+        tag.lower() for tag in entry.declared
+    }
+    if not found.readings or looked_into:
+        words = f"{held.words}; {found.words} says no other"
+        return held._replace(
+            words=words, parents=parents, evidence=evidence, revision=found.revision
+        )
+    said = " or ".join(held.readings)
+    words = f"{found.words}; the catalog says {said} ({held.as_of})"
+    return found._replace(words=words, parents=parents, evidence=evidence)
+
+
+def _held(entry: catalog.Entry, book: Rulebook) -> Found:
+    """Return what the catalog holds."""
+    readings = _readings(entry, book)
+    one = readings[0] if len(readings) == 1 else NOASSERTION
+    evidence = Evidence(
+        raw=", ".join(entry.declared) or entry.license,
+        expression=one,
+        basis=Basis.DECLARED,
+        span=Span("catalog"),
+        extractor="catalog",
+        note="; ".join(part for part in (entry.note, _unnamed(entry), entry.source) if part),
+    )
+    parents = tuple(_parents(entry))
+    return Found(readings, (evidence,), parents, entry.words, entry.as_of)
+
+
+def _resolution(name: ComponentId, found: Found, place: Span) -> Resolution:
+    one = found.readings[0] if len(found.readings) == 1 else NOASSERTION
+    evidence = tuple(replace(sighting, span=place) for sighting in found.evidence)
+    return Resolution(name, found.readings, one, NOASSERTION, one, evidence, found.words)
 
 
 def _parents(entry: catalog.Entry) -> Iterator[tuple[Relation, Component]]:
@@ -70,28 +168,10 @@ def _parents(entry: catalog.Entry) -> Iterator[tuple[Relation, Component]]:
 
 
 def _generators(entry: catalog.Entry) -> Iterator[tuple[Relation, Component]]:
-    """Whose models wrote a dataset: their vendors' terms are contracts (JUDGEMENT section 5)."""
+    """Whose models wrote a dataset: their vendors' terms are contracts (docs/the-judgement.md)."""
     for vendor in entry.generators:
         if catalog.look_up(vendor, Kind.MODEL) is not None:
             yield Relation.GENERATED_BY, Component(ComponentId(vendor), Kind.MODEL, local=False)
-
-
-def _resolution(
-    component: Component, entry: catalog.Entry | None, place: Span, book: Rulebook
-) -> Resolution:
-    if entry is None:
-        return Resolution(component.id, (), source="not in the catalog")
-    readings = _readings(entry, book)
-    one = readings[0] if len(readings) == 1 else NOASSERTION
-    evidence = Evidence(
-        raw=", ".join(entry.declared) or entry.license,
-        expression=one,
-        basis=Basis.DECLARED,
-        span=place,
-        extractor="catalog",
-        note="; ".join(part for part in (entry.note, _unnamed(entry), entry.source) if part),
-    )
-    return Resolution(component.id, readings, one, NOASSERTION, one, (evidence,), entry.words)
 
 
 def _unnamed(entry: catalog.Entry) -> str:
