@@ -79,7 +79,7 @@ def main(arguments: list[str] | None = None) -> int:
     for tally in tallies:
         for wrong in tally.wrong:
             print(f"disagree: {tally.name}: {wrong}")
-    bench.scancode.close()
+
     return 1 if any(tally.wrong for tally in tallies) else 0
 
 

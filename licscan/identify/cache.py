@@ -122,9 +122,14 @@ def _read(value: str) -> Detection | None:
     try:
         fields: dict[str, Any] = json.loads(value)
         parts = tuple(
-            Part(**{**part, "added": tuple(part["added"]), "missing": tuple(part["missing"])})
+            Part(**{name: _tuples(value) for name, value in part.items()})
             for part in fields["parts"]
         )
         return Detection(fields["expression"], parts, tuple(fields["left"]))
     except (ValueError, TypeError, KeyError):
         return None
+
+
+def _tuples(value: Any) -> Any:
+    """Return a value with its lists as tuples, at any depth."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value

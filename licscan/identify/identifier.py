@@ -19,7 +19,7 @@ from licscan.rules_root import rules_root
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-ENGINE = "1"
+ENGINE = "2"
 """Raised when this package would read something else from the same ScanCode."""
 _TITLE = 80
 
@@ -54,12 +54,12 @@ class Identifier:
     @property
     def problem(self) -> str:
         """What is to be said once a run, such as a cache that cannot be used; or empty."""
-        return self._cache.problem
+        return self._cache.problem if "_cache" in vars(self) else ""
 
     def close(self) -> None:
-        """Let go of the cache file and of ScanCode's temporary folders."""
-        self._cache.close()
-        self._scancode.close()
+        """Let go of the cache file."""
+        if "_cache" in vars(self):
+            self._cache.close()
 
     def identify(self, text: LicenseText) -> tuple[LicenseClaim | Gap, ...]:
         """Return the licenses that a text is or names; a gap where that cannot be told.

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from licscan.identify.scancode import Detection, Part
+from licscan.identify.scancode import Change, Detection, Part
 from licscan.identify.sighting import Sighting, named
 from licscan.identify.tokens import leading
 from licscan.model import NOASSERTION, Basis, Match
@@ -23,8 +24,10 @@ CLOSE = 95.0
 _SOLID = 60.0
 _STRAY_LEGAL = 12
 _WORDS_TOLD = 12
+_CHANGES_TOLD = 5
 
 _NUMBER = re.compile(r"v?\d|[ivx]{2,4}\Z")
+_OWN_ID = re.compile(r"LicenseRef-[\w.-]+")
 _MONTHS = """
 january february march april may june july august september october november december
 """
@@ -99,25 +102,71 @@ def _of_texts(detection: Detection, texts: list[Part], lexicon: Lexicon) -> Sigh
 def difference(part: Part, lexicon: Lexicon) -> str:
     """Tell the differing words that may matter, as a sentence; empty where none do."""
     added, missing = Counter(part.added), Counter(part.missing)
-    here = [word for word in added - missing if lexicon.is_telling(word)]
-    there = [word for word in missing - added if lexicon.is_telling(word)]
+    own = _name_words(part.expression)
+    here = [word for word in added - missing if lexicon.is_telling(word) or word in own]
+    there = [word for word in missing - added if lexicon.is_telling(word) or word in own]
     here, there = _less_list_numbers(here, there)
     if not here and not there:
         return ""
     kind = "version, number or date" if any(map(is_number, (*here, *there))) else "wording"
+    told = _changed(part, {*here, *there}) or _apart(here, there)
+    return f"differs from {part.expression} in {kind}: {told}"
+
+
+def _changed(part: Part, telling: set[str]) -> str:
+    """Tell the places where words that matter differ, those with a number first."""
+    different = dict.fromkeys(part.changes)
+    places = [place for place in different if telling.intersection((*place[0], *place[1]))]
+    places.sort(key=_weight)
+    told = [_place(*place) for place in places[:_CHANGES_TOLD]]
+    if len(places) > _CHANGES_TOLD:
+        told.append(f"and {len(places) - _CHANGES_TOLD} more places")
+    return ", ".join(told)
+
+
+def _weight(place: Change) -> int:
+    """Return the rank of a place: other numbers first, the numbers of a list last."""
+    words = (*place[0], *place[1])
+    if len(words) == 1 and is_number(words[0]) and len(words[0]) < 3:
+        return 2
+    return 0 if any(map(is_number, words)) else 1
+
+
+def _place(known: Sequence[str], found: Sequence[str]) -> str:
+    if not known:
+        return f"added {quoted(found)}"
+    return f"{quoted(known)} became {quoted(found)}" if found else f"left out {quoted(known)}"
+
+
+def quoted(words: Sequence[str]) -> str:
+    """Return words in quotation marks, many of them shortened."""
+    cut = " …" if len(words) > _WORDS_TOLD else ""
+    return f'"{" ".join(words[:_WORDS_TOLD])}{cut}"'
+
+
+def _apart(here: list[str], there: list[str]) -> str:
     told = [f"has {leading(_first(here), _WORDS_TOLD)}"] if here else []
     told += [f"lacks {leading(_first(there), _WORDS_TOLD)}"] if there else []
-    return f"differs from {part.expression} in {kind}: {' and '.join(told)}"
+    return " and ".join(told)
 
 
 def is_number(word: str) -> bool:
-    """Tell whether a word is a version, a number or a part of a date."""
-    return bool(_NUMBER.match(word)) or word in _MONTH_WORDS
+    """Tell whether a word is a version (`v2`, `rail+`), a number or a part of a date."""
+    return bool(_NUMBER.match(word)) or word in _MONTH_WORDS or word.endswith("+")
 
 
 def is_limiting(word: str) -> bool:
     """Tell whether a word by itself makes a sentence grant less."""
     return word in _LIMITING_WORDS
+
+
+def _name_words(expression: str) -> frozenset[str]:
+    """Return the words of the names of licenses that are one licensor's own.
+
+    Where the name itself is another one, it is another license.
+    """
+    found = (re.split(r"[^a-z0-9]+", one.lower())[2:] for one in _OWN_ID.findall(expression))
+    return frozenset(word for words in found for word in words if len(word) > 1)
 
 
 def _less_list_numbers(here: list[str], there: list[str]) -> tuple[list[str], list[str]]:
@@ -140,8 +189,10 @@ def _rider(left: tuple[str, ...], lexicon: Lexicon) -> str:
     limiting = [word for word in left if is_limiting(word)]
     if not (limiting and legal) and len(legal) < _STRAY_LEGAL:
         return ""
-    told = leading(limiting + legal, _WORDS_TOLD)
-    return f"{len(left)} words stand beside the known text, among them: {told}"
+    strong = {word for word in limiting if word not in _NAMING_WORDS} or {*limiting, *legal}
+    first = next(place for place, word in enumerate(left) if word in strong)
+    told = quoted(left[max(0, first - _WORDS_TOLD // 2) :])
+    return f"{len(left)} words stand beside the known text, among them {told}"
 
 
 def _is_solid(part: Part, lexicon: Lexicon) -> bool:
