@@ -1,39 +1,64 @@
 """How often, how fast and how truly license texts are told without ScanCode.
 
-    python benchmarks/identification.py [--corpus FOLDER] [--sample N]
+    python benchmarks/identification.py [--corpus FOLDER] [--sample N] [--alone]
 
-Every text is asked of the tables and of ScanCode; an answer of the tables that ScanCode does not
-give is a disagreement, and fails the run. Texts that ScanCode lacks (`own.toml`) are counted apart.
+Every text is asked of the tables; what they answer is asked of ScanCode too, and an answer that it
+does not give is a disagreement, which fails the run. Texts that ScanCode lacks (`own.toml`) are
+counted apart. `--sample 0` takes all of ScanCode's texts (most of an hour). Beside them, unless
+`--alone`, run pyaskalono and licenseclassifier (`pip install licscan[bench]`).
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
+import re
 import statistics
+import subprocess
 import sys
-import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from licscan.extract import license_files  # noqa: E402
+from benchmarks.license_texts import (  # noqa: E402
+    CORPUS,
+    NEIGHBOURS,
+    VARIANTS,
+    Text,
+    corpus_texts,
+    sampled,
+    scancode_texts,
+)
+from licscan.expressions import license_id  # noqa: E402
+from licscan.identify import near  # noqa: E402
 from licscan.identify.fast import Fast  # noqa: E402
 from licscan.identify.renamed import renamed  # noqa: E402
 from licscan.identify.scancode import ScanCode, Unavailable  # noqa: E402
-from licscan.identify.tokens import split_front_matter  # noqa: E402
-from licscan.model import LicenseText  # noqa: E402
+from licscan.model import Basis, Match  # noqa: E402
 from licscan.rules_root import rules_root  # noqa: E402
-from licscan.sources.document import Unreadable, from_file  # noqa: E402
 
-CORPUS = ROOT.parent / "shared" / "corpus"
-OPERATORS = {"AND", "OR", "WITH"}
-HOLDER = "Copyright (c) 2031 Example Widgets GmbH and its contributors\n\n"
+OPENING = """
+import pathlib, sys, time
+def resident():
+    status = pathlib.Path("/proc/self/status")
+    words = status.read_text().partition("VmRSS:")[2].split() if status.exists() else ["0"]
+    return int(words[0]) / 1024
+from licscan.identify.fast import Fast
+from licscan.rules_root import rules_root
+text = sys.stdin.read()
+before = resident()
+start = time.perf_counter()
+fast = Fast(rules_root())
+fast.tables
+opened = time.perf_counter()
+fast.answer(text)
+done = time.perf_counter()
+print(1000 * (opened - start), 1000 * (done - opened), resident() - before)
+"""
 
 
 @dataclass
@@ -58,29 +83,36 @@ class Tally:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder of real repositories")
-    parser.add_argument("--sample", type=int, default=40, help="texts of which variants are made")
+    parser.add_argument("--sample", type=int, default=60, help="texts of ScanCode's; 0: all")
+    parser.add_argument("--alone", action="store_true", help="without the other identifiers")
     options = parser.parse_args(arguments)
+    print(opening())
     bench = Bench()
-    tallies = []
+    sets: dict[str, list[Text]] = {}
     if options.corpus.is_dir():
-        tallies.append(bench.run("files of the corpus", corpus_texts(options.corpus)))
+        sets["files of the corpus"] = list(corpus_texts(options.corpus))
     else:
         print(f"no corpus at {options.corpus.name}: that row is left out", file=sys.stderr)
-    shipped = dict(scancode_texts())
-    tallies.append(bench.run("ScanCode's license texts", iter(shipped.items())))
-    sample = list(shipped.items())[:: max(1, len(shipped) // options.sample)]
+    shipped = list(scancode_texts())
+    sample = sampled(shipped, options.sample)
+    sets["ScanCode's texts, verbatim"] = shipped
     for name, change in VARIANTS.items():
-        changed = ((key, change(text)) for key, text in sample)
-        tallies.append(bench.run(name, changed))
+        sets[f"- {name}"] = [text.changed(change) for text in sample]
+    tallies = [bench.run(name, texts) for name, texts in sets.items()]
     heads = f"{'texts':>6} {'told':>6} {'own':>5} {'share':>8} {'disagree':>9}"
-    print(f"{'':28}{heads}   ms median / p90 / max")
+    print(f"{'':28}{heads}   ms median / p90 / max", flush=True)
     for tally in tallies:
         print(tally.row())
+    print(bench.neighbours(shipped), flush=True)
     for tally in tallies:
         for wrong in tally.wrong:
             print(f"disagree: {tally.name}: {wrong}")
-
-    return 1 if any(tally.wrong for tally in tallies) else 0
+    if not options.alone:
+        beside = {name: sampled(texts, options.sample) for name, texts in sets.items()}
+        beside.pop("files of the corpus", None)
+        for line in others(bench.fast, beside):
+            print(line, flush=True)
+    return 1 if bench.wrong or any(tally.wrong for tally in tallies) else 0
 
 
 class Bench:
@@ -89,13 +121,14 @@ class Bench:
     def __init__(self) -> None:
         self.fast = Fast(rules_root())
         self.scancode = ScanCode()
+        self.wrong = 0
         self.fast.answer("")
 
-    def run(self, name: str, texts: Iterator[tuple[str, str]]) -> Tally:
+    def run(self, name: str, texts: Iterable[Text]) -> Tally:
         tally = Tally(name)
-        for key, text in texts:
+        for text in texts:
             start = time.perf_counter()
-            answer = self.fast.answer(text)
+            answer = self.fast.answer(text.text)
             tally.times.append(1000 * (time.perf_counter() - start))
             tally.texts += 1
             if answer is None:
@@ -104,66 +137,115 @@ class Bench:
                 tally.own += 1
                 continue
             tally.known += 1
-            try:
-                theirs = renamed(self.scancode.detect(text).expression, self.fast.renamed)
-            except Unavailable as error:
-                theirs = error.problem
-            if ids(answer.expression) != ids(theirs):
-                tally.wrong.append(f"{key}: {answer.expression}, ScanCode: {theirs or 'nothing'}")
+            theirs = self._scancodes(text.text)
+            if words(answer.expression) != words(theirs):
+                told = f"{answer.expression}, ScanCode: {theirs or 'nothing'}"
+                tally.wrong.append(f"{text.name}: {told}")
         return tally
 
-
-def ids(expression: str) -> set[str]:
-    words = expression.replace("(", " ").replace(")", " ").split()
-    return set(words) - OPERATORS
-
-
-def corpus_texts(folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield the texts named like a license that the extractors find, by their paths."""
-    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
-        document = from_file(file.relative_to(folder).as_posix(), file)
+    def _scancodes(self, text: str) -> str:
         try:
-            facts = tuple(license_files.extract(document))
-        except Unreadable:
-            continue
-        for fact in facts:
-            if isinstance(fact, LicenseText) and fact.named:
-                yield fact.span.path, fact.text
+            return renamed(self.scancode.detect(text).expression, self.fast.renamed)
+        except Unavailable as error:
+            return error.problem
+
+    def neighbours(self, texts: Iterable[Text]) -> str:
+        """Return how model licenses fare whose version, date or number was changed."""
+        known = {path.stem for path in (rules_root() / "licenses").glob("LicenseRef-*.toml")}
+        count = close = unknown = 0
+        for text in (text for text in texts if text.id in known):
+            for change in NEIGHBOURS:
+                changed = change(text.text)
+                if changed == text.text:
+                    continue
+                count += 1
+                found = self.fast.answer(changed)
+                if found is None:
+                    count_of_words = len(self.fast.tables.vocabulary.form(changed).bare)
+                    detection = self.scancode.detect(changed)
+                    found = near.judge(detection, changed, count_of_words, self.fast.lexicon)
+                is_close = found is not None and found.match is Match.NEAR
+                close += is_close
+                unknown += found is None
+                if found and not is_close and found.basis is Basis.TEXT:
+                    self.wrong += 1
+                    print(f"not near: {text.name}: {found.expression} ({found.note})")
+        told = f"{count} with another version, date or number: {close} near, {unknown} unknown"
+        return f"texts of model licenses, {told}, {self.wrong} taken for the license itself"
 
 
-def scancode_texts() -> Iterator[tuple[str, str]]:
-    """Yield the texts of ScanCode's current English licenses, by their file names."""
-    spec = importlib.util.find_spec("licensedcode")
-    if spec is None or not spec.submodule_search_locations:
-        return
-    for file in sorted(
-        (Path(spec.submodule_search_locations[0]) / "data/licenses").glob("*.LICENSE")
-    ):
-        matter, text = split_front_matter(file.read_text(encoding="utf-8"))
-        foreign = "\nlanguage:" in matter and "\nlanguage: en\n" not in matter
-        if text.strip() and "is_deprecated: yes" not in matter and not foreign:
-            yield file.name, text
+def others(fast: Fast, sets: dict[str, list[Text]]) -> Iterable[str]:
+    """Yield how the other identifiers fare, on texts whose license the SPDX list has."""
+    tools: dict[str, Callable[[str], str]] = {"licscan": lambda text: _ours(fast, text)}
+    try:
+        import askalono
+
+        tools["pyaskalono"] = lambda text: _askalonos(askalono.identify(text))
+    except ImportError:
+        yield "pyaskalono is not installed"
+    try:
+        from licenseclassifier import identify_license
+
+        tools["licenseclassifier"] = lambda text: " AND ".join(
+            dict.fromkeys(found.id for found in identify_license(text))
+        )
+    except ImportError:
+        yield "licenseclassifier is not installed"
+    yield f"{'same / another / none, ms':28}" + "".join(f"{name:>26}" for name in tools)
+    for name, texts in sets.items():
+        listed = [text for text in texts if license_id(text.id) and "LicenseRef" not in text.id]
+        cells = [_cell(tool, listed) for tool in tools.values()]
+        yield f"{f'{name} ({len(listed)})':28}" + "".join(f"{cell:>26}" for cell in cells)
 
 
-def one_word_more(word: str) -> Callable[[str], str]:
-    def change(text: str) -> str:
-        words = text.split(" ")
-        middle = len(words) // 2
-        return " ".join([*words[:middle], word, *words[middle:]])
+def _cell(tool: Callable[[str], str], texts: Iterable[Text]) -> str:
+    same = other = none = 0
+    times = []
+    for text in texts:
+        start = time.perf_counter()
+        found = tool(text.text)
+        times.append(1000 * (time.perf_counter() - start))
+        same += parts(found) == parts(text.id)
+        other += bool(found) and parts(found) != parts(text.id)
+        none += not found
+    return f"{same} / {other} / {none}, {statistics.median(times or [0]):.2f}"
 
-    return change
+
+def _ours(fast: Fast, text: str) -> str:
+    found = fast.answer(text)
+    return found.expression if found else ""
 
 
-VARIANTS: dict[str, Callable[[str], str]] = {
-    "variant: wrapped at 60": lambda text: "\n\n".join(
-        textwrap.fill(part, 60) for part in text.split("\n\n")
-    ),
-    "variant: another holder": lambda text: HOLDER + text,
-    "variant: heading and holder": lambda text: f"# Frobnicate\n\n{HOLDER}{text}",
-    "variant: first 60 percent": lambda text: text[: len(text) * 6 // 10],
-    "variant: a word added": one_word_more("purple"),
-    "variant: a legal word added": one_word_more("not"),
-}
+def _askalonos(found: object) -> str:
+    # below 0.8 the program itself says that it knows no license
+    known = found is not None and float(getattr(found, "score", 0.0)) >= 0.8
+    return str(getattr(found, "name", "")) if known else ""
+
+
+def opening() -> str:
+    """Return what it costs a new process to open the tables, and to answer first."""
+    text = max(scancode_texts(), key=lambda text: len(text.text)).text
+    command = [sys.executable, "-c", OPENING]
+    runs = []
+    for _ in range(5):
+        done = subprocess.run(
+            command, input=text, capture_output=True, text=True, cwd=ROOT, check=True
+        )
+        runs.append(tuple(map(float, done.stdout.split())))
+    opened, first, memory = (min(column) for column in zip(*runs, strict=True))
+    size = (rules_root() / "fingerprints" / "scancode.bin").read_bytes()
+    told = f"{opened:.1f} ms to open, {first:.1f} ms for the first text, {memory:.1f} MB"
+    return f"fingerprints: {len(size) / 1e6:.2f} MB; {told}"
+
+
+def words(expression: str) -> set[str]:
+    """Return the ids and operators of an expression."""
+    return set(expression.replace("(", " ").replace(")", " ").split())
+
+
+def parts(expression: str) -> set[str]:
+    """Return the same less what no GNU text says itself: `-only` or `-or-later`."""
+    return {re.sub(r"-(?:only|or-later)\Z", "", word) for word in words(expression)}
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
 
 ID is the id of the rulebook, SOURCE where the text is from (`owner/repo@commit:path`). With FILE
 all hashes are taken from it; with only `--sha256` the verbatim file is known and nothing else. A
-title is a few words of the heading, for texts that are not verbatim.
+title is a few words of the heading, for texts that are not verbatim. What ScanCode takes a FILE for
+is entered beside it, with the percent of that text which it holds.
 """
 
 from __future__ import annotations
@@ -19,16 +20,23 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from licscan.identify.fingerprints import GRAM, Tables  # noqa: E402
+from licscan.identify.near import TEXT_WORDS  # noqa: E402
+from licscan.identify.scancode import ScanCode  # noqa: E402
 from licscan.identify.tokens import digest, key, split_front_matter  # noqa: E402
+from licscan.model import NOASSERTION  # noqa: E402
 
 FOLDER = ROOT / "rules" / "fingerprints"
 TARGET = FOLDER / "own.toml"
-FIELDS = ("id", "source", "titles", "sha256", "count", "start", "first", "words", "whole")
+FIELDS = (
+    *("id", "source", "titles", "sha256", "count", "start", "first", "words", "whole"),
+    *("nearest", "likeness"),
+)
 HEADER = """\
 # License texts that ScanCode's rules lack, as hashes; written by tools/own_texts.py.
 # sha256: of the file with plain line ends. words, first: 64-bit BLAKE2b of the words off copyright
 # lines, all and the first six; count: how many; start: the first two; whole: of all words.
-# titles: words of the heading.
+# titles: words of the heading. nearest: the id that ScanCode gives it (NOASSERTION: none), and
+# likeness: how many percent of that license's text it holds.
 """
 
 
@@ -47,7 +55,8 @@ def main(arguments: list[str] | None = None) -> int:
     if titles:
         entry["titles"] = titles
     if options.file:
-        entry |= hashes(tables, options.file.read_text(encoding="utf-8-sig"))
+        text = options.file.read_text(encoding="utf-8-sig")
+        entry |= hashes(tables, text) | nearest(tables, text)
     if options.sha256:
         entry["sha256"] = options.sha256
     entries = [
@@ -70,6 +79,21 @@ def hashes(tables: Tables, text: str) -> dict[str, Any]:
         "words": f"{key(words):016x}",
         "whole": f"{key(form.whole):016x}",
     }
+
+
+def nearest(tables: Tables, text: str) -> dict[str, Any]:
+    """Return the license that ScanCode takes a text for."""
+    parts = [
+        part
+        for part in ScanCode().detect(text).parts
+        if part.kind == "text"
+        and part.length > TEXT_WORDS
+        and part.expression not in tables.unknown
+    ]
+    best = max(parts, key=lambda part: part.length * part.coverage, default=None)
+    if best is None:
+        return {"nearest": NOASSERTION, "likeness": 0}
+    return {"nearest": best.expression, "likeness": round(best.coverage)}
 
 
 def read() -> list[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """Remembers what ScanCode concluded of a text, in the user's cache folder; never verdicts.
 
 Keyed by content and by every version that could change the answer, so nothing ever goes stale. A
-cache that cannot be opened, read or written is done without; it never costs a scan.
+cache that cannot be opened, read or written is done without; it never costs a scan. A process that
+is killed leaves whole rows only (SQLite's journal); a file that is damaged all the same is deleted,
+and the next run begins a new one.
 """
 
 from __future__ import annotations
@@ -23,8 +25,16 @@ __all__ = ["Cache", "folder"]
 _FORM = 1
 _ROWS = 20_000
 _PATIENCE = 1.0
-_BUSY = 5
+_BUSY, _FULL, _DAMAGED = 5, 13, (11, 26)
+"""Result codes of SQLite (https://sqlite.org/rescode.html)."""
+_PAGES = 16_384
+"""Of 4 kB: the most that the file may take."""
+_LONGEST = 200_000
+"""Characters of a value; a longer one is not worth its place."""
 _SCHEMA = "CREATE TABLE IF NOT EXISTS detections (key BLOB PRIMARY KEY, value TEXT NOT NULL)"
+_HALVE = (
+    "DELETE FROM detections WHERE rowid <= (SELECT (min(rowid) + max(rowid)) / 2 FROM detections)"
+)
 _TRIM = "DELETE FROM detections WHERE rowid <= (SELECT max(rowid) FROM detections) - ?"
 
 
@@ -49,7 +59,7 @@ class Cache:
             query = "SELECT value FROM detections WHERE key = ?"
             row = connection.execute(query, (self._key(text, options),)).fetchone()
         except _errors() as error:
-            self._give_up(error)
+            self._failed(error)
             return None
         return _read(row[0]) if row else None
 
@@ -61,15 +71,15 @@ class Cache:
         import json
 
         value = json.dumps(asdict(detection), separators=(",", ":"))
+        if len(value) > _LONGEST:
+            return
         try:
             with connection:
                 row = (self._key(text, options), value)
                 connection.execute("INSERT OR REPLACE INTO detections VALUES (?, ?)", row)
                 connection.execute(_TRIM, (_ROWS,))
         except _errors() as error:
-            # where another process holds the file for long, this one row is not kept
-            if getattr(error, "sqlite_errorcode", 0) != _BUSY:
-                self._give_up(error)
+            self._failed(error)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -97,16 +107,46 @@ class Cache:
             )
             # a lost row is found again by asking ScanCode, so no write waits for the disk
             connection.execute("PRAGMA synchronous = OFF")
+            connection.execute(f"PRAGMA max_page_count = {_PAGES}")
             connection.execute(_SCHEMA)
         except _errors() as error:
-            self._give_up(error)
+            self._failed(error)
             return None
         self._connection = connection
         return connection
 
-    def _give_up(self, error: Exception) -> None:
+    def _failed(self, error: Exception) -> None:
+        """Lose one row where another process holds the file or it is full; else give up."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == _BUSY:
+            return
+        if code == _FULL and self._halved():
+            return
         self.problem = f"the cache of license texts cannot be used ({type(error).__name__})"
         self._connection = None
+        if code in _DAMAGED and self._path is not None:
+            # first the journal: beside a new file it would be played back into that one
+            for file in (f"{self._path}-journal", self._path):
+                _delete(Path(file))
+
+    def _halved(self) -> bool:
+        """Make room by forgetting the older half."""
+        if self._connection is None:
+            return False
+        try:
+            with self._connection:
+                self._connection.execute(_HALVE)
+        except _errors():
+            return False
+        return True
+
+
+def _delete(file: Path) -> None:
+    try:
+        file.unlink(missing_ok=True)
+    except OSError:
+        # it stays as it is, and each run does without
+        return
 
 
 def _errors() -> tuple[type[Exception], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -67,8 +68,7 @@ class Fast:
 
     def own_answer(self, text: str) -> Sighting | None:
         """Return what a text is that ScanCode lacks, or None."""
-        answer = self.own.find(text, self.tables.vocabulary.form(text))
-        return exact(answer, text) if answer else None
+        return self._own(text, self.tables.vocabulary.form(text))
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Return the licenses that running text holds or names."""
@@ -85,8 +85,13 @@ class Fast:
         answer = self.tables.bare(form.bare)
         if answer and not any(self.tables.hits(form.notices)):
             return exact(answer, text)
+        return self._own(text, form)
+
+    def _own(self, text: str, form: Form) -> Sighting | None:
         answer = self.own.find(text, form)
-        return exact(answer, text) if answer else None
+        if answer is None:
+            return None
+        return replace(exact(answer, text), note=self.own.nearest(answer.expression))
 
     def _inside(self, text: str, form: Form) -> Sighting | None:
         if len(form.bare) > stage.TOKEN_LIMIT or any(self.tables.hits(form.notices)):
@@ -95,7 +100,9 @@ class Fast:
         found = stage.certain(form.bare, hits, self.lexicon)
         if found is None:
             return None
-        note = f"beside it: {leading(found.beside, _WORDS_TOLD)}" if found.beside else ""
+        beside = f"beside it: {leading(found.beside, _WORDS_TOLD)}" if found.beside else ""
+        notes = (self.own.nearest(found.answer.expression), beside)
+        note = "; ".join(filter(None, notes))
         if found.is_text:
             return Sighting(found.answer.expression, Basis.TEXT, Match.RULES, note=note)
         return named(found.answer.expression, text, note)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from licscan.identify import cache as caches
 from licscan.identify import near
 from licscan.identify.fast import Fast
+from licscan.identify.own import likeness
 from licscan.identify.renamed import renamed
 from licscan.identify.scancode import Detection, ScanCode, Unavailable
 from licscan.identify.sighting import Sighting
@@ -119,7 +120,7 @@ class Identifier:
                 raise
             return _titled(titled)
         if found and found.match is Match.NEAR and (titled := self._fast.own.titled(form.bare)):
-            return _titled(titled)
+            return _titled(titled, likeness(found.expression, found.score))
         return found and replace(found, expression=renamed(found.expression, self._fast.renamed))
 
     def _detect(self, text: str, approximate: bool) -> Detection:
@@ -133,8 +134,9 @@ class Identifier:
         return found
 
 
-def _titled(name: str) -> Sighting:
-    note = "known by its title only; the text is not one that was read"
+def _titled(name: str, nearest: str = "") -> Sighting:
+    told = ("known by its title only; the text is not one that was read", nearest)
+    note = "; ".join(filter(None, told))
     return Sighting(name, Basis.TEXT, Match.NEAR, 0.0, note)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from licscan.identify.fingerprints import Answer, Opening, Openings
 from licscan.identify.tokens import Form, digest, key
+from licscan.model import NOASSERTION
 
 _HEAD = 60
 
@@ -67,6 +68,14 @@ class OwnTexts:
         answer = known.get(key(form.bare)) or known.get(key(form.whole))
         return answer or self._by_digest.get(digest(text))
 
+    def nearest(self, name: str) -> str:
+        """Tell what ScanCode takes this text for; empty where nobody has asked it."""
+        entries = (entry for entry in self._entries if entry["id"] == name)
+        asked = next((entry for entry in entries if "nearest" in entry), None)
+        if asked is None:
+            return ""
+        return likeness(asked["nearest"], asked["likeness"])
+
     def titled(self, tokens: Sequence[str]) -> str:
         """Return the id of the text whose title stands in the head; empty where there is none.
 
@@ -78,6 +87,13 @@ class OwnTexts:
                 if f" {title} " in head:
                     return str(entry["id"])
         return ""
+
+
+def likeness(nearest: str, percent: float) -> str:
+    """Tell what ScanCode's nearest license is, and how near."""
+    if nearest == NOASSERTION:
+        return "ScanCode knows no license like it"
+    return f"ScanCode's nearest is {nearest}, {percent:.0f} % of it"
 
 
 def _answer(entry: dict[str, Any]) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from licscan.identify.near import Lexicon, difference, is_number, judge
+from licscan.identify.near import Lexicon, difference, is_number, judge, quoted
 from licscan.identify.scancode import Detection, Part
 from licscan.model import NOASSERTION, Basis, Match
 
@@ -13,6 +13,31 @@ LEXICON = Lexicon(
     frozenset("warranty license licensor grant derivative territory distribute".split()),
     frozenset({JUNK}),
 )
+
+
+def test_the_changed_words_are_shown_side_by_side() -> None:
+    changed = (
+        (("purple",), ("blue",)),
+        (("grant",), ("lend", "and", "grant")),
+        (("december", "06", "2023"), ("march", "18", "2024")),
+        ((), ("not",)),
+    )
+    one = Part(
+        "MIT", "text", 1, 160, 99.0, 100.0, ("blue", "not", "march", "18", "2024"),
+        ("purple", "december", "06", "2023"), changed,
+    )  # fmt: skip
+    assert difference(one, LEXICON) == (
+        "differs from MIT in version, number or date: "
+        '"december 06 2023" became "march 18 2024", added "not"'
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(["a"], '"a"'), (["a"] * 12, f'"{"a " * 11}a"'), (["a"] * 13, f'"{"a " * 11}a …"')],
+)
+def test_quoted(words: list[str], told: str) -> None:
+    assert quoted(words) == told
 
 
 def part(
@@ -38,6 +63,7 @@ NEAR: dict[str, tuple[Detection, str]] = {
         "has march, 18, 2024 and lacks december, 06, 2023",
     ),
     "another number": (found(part(coverage=99.9, added="100", missing="700")), "has 100"),
+    "another name": (found(part(coverage=99.9, added="rail+", missing="rail")), "has rail+"),
     "a legal word more": (found(part(coverage=99.9, added="territory")), "has territory"),
     "a negation more": (found(part(coverage=99.9, added="not")), "has not"),
     "a legal word less": (found(part(coverage=99.9, missing="grant")), "lacks grant"),
@@ -120,6 +146,12 @@ def test_the_license_itself(detection: Detection, match: Match, note: str) -> No
     assert note in sighting.note
 
 
+def test_the_name_of_a_licensors_own_license_matters() -> None:
+    assert difference(part(added="frob", missing="bigscience"), LEXICON) == ""
+    own = part("LicenseRef-scancode-bigscience-open-rail-m", added="frob", missing="bigscience")
+    assert "lacks bigscience" in difference(own, LEXICON)
+
+
 def test_words_that_only_moved_are_no_difference() -> None:
     moved = part(coverage=98.0, added="grant not 2", missing="2 grant not")
     assert difference(moved, LEXICON) == ""
@@ -127,7 +159,15 @@ def test_words_that_only_moved_are_no_difference() -> None:
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("purple", False), ("mix", False), ("3", True), ("v2", True), ("2024", True), ("iv", True)],
+    [
+        ("purple", False),
+        ("mix", False),
+        ("rail+", True),
+        ("3", True),
+        ("v2", True),
+        ("2024", True),
+        ("iv", True),
+    ],
 )
 def test_numbers(word: str, expected: bool) -> None:
     assert is_number(word) is expected

@@ -47,9 +47,9 @@ def bounded(seconds: float) -> Iterator[None]:
     watch = _Watch()
     timer = Timer(max(seconds, 0.0), watch.fire)
     timer.daemon = True
-    timer.start()
     try:
         try:
+            timer.start()
             yield
         finally:
             timer.cancel()

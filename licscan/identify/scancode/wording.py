@@ -96,9 +96,7 @@ def changes(
             yield old, new
 
 
-def _headed(
-    rule: Sequence[str], before: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _headed(rule: Sequence[str], before: Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return how the head of a rule differs from the words before the match.
 
     They are only compared where they begin with the same word, in the reach of the rule's head.
