@@ -106,7 +106,7 @@ def difference(part: Part, lexicon: Lexicon) -> str:
     here = [word for word in added - missing if lexicon.is_telling(word) or word in own]
     there = [word for word in missing - added if lexicon.is_telling(word) or word in own]
     here, there = _less_list_numbers(here, there)
-    if not here and not there:
+    if not here and not there and not part.reworded:
         return ""
     kind = "version, number or date" if any(map(is_number, (*here, *there))) else "wording"
     told = _changed(part, {*here, *there}) or _apart(here, there)
@@ -116,7 +116,11 @@ def difference(part: Part, lexicon: Lexicon) -> str:
 def _changed(part: Part, telling: set[str]) -> str:
     """Tell the places where words that matter differ, those with a number first."""
     different = dict.fromkeys(part.changes)
-    places = [place for place in different if telling.intersection((*place[0], *place[1]))]
+    places = [
+        place
+        for place in different
+        if place in part.reworded or telling.intersection((*place[0], *place[1]))
+    ]
     places.sort(key=_weight)
     told = [_place(*place) for place in places[:_CHANGES_TOLD]]
     if len(places) > _CHANGES_TOLD:

@@ -220,6 +220,13 @@ def test_the_folder_is_the_users(monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     assert caches.folder() == tmp_path / ".cache" / "licscan"
 
 
+@pytest.mark.parametrize("home", ["", ".", "relative/home"])
+def test_a_home_that_is_no_place_of_its_own(monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", home)
+    assert caches.folder() is None
+
+
 def test_a_user_without_a_home(monkeypatch: pytest.MonkeyPatch) -> None:
     def no_home() -> Path:
         raise RuntimeError("no home")

@@ -171,3 +171,14 @@ def test_words_that_only_moved_are_no_difference() -> None:
 )
 def test_numbers(word: str, expected: bool) -> None:
     assert is_number(word) is expected
+
+
+def test_changed_wording_is_near_though_no_word_of_it_is_a_legal_one() -> None:
+    changed = ((("free", "of"), ("for", "small")),)
+    one = Part(
+        "MIT", "text", 1, 160, 98.8, 100.0, ("for", "small"), ("free", "of"), changed, changed
+    )
+    sighting = judge(found(one), "", 170, LEXICON)
+    assert sighting is not None
+    assert sighting.match is Match.NEAR
+    assert sighting.note == 'differs from MIT in wording: "free of" became "for small"'

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,6 +23,18 @@ THRESHOLD = (
     "If the Software, or any derivative work of it, is used in products of a company with more "
     "than 100 million monthly active users, that company must ask the author for another license."
 )
+
+
+PROGRAM = """
+import sys
+from licscan.identify.identifier import Identifier
+from licscan.model import LicenseText, Span
+identifier = Identifier()
+(claim,) = identifier.identify(LicenseText(Span("LICENSE"), "x", sys.stdin.read()))
+identifier.close()
+print(claim.match)
+print(identifier.problem)
+"""
 
 
 def test_a_text_that_is_too_long_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -154,12 +168,24 @@ class TestDeep:
         assert isinstance(gap, Gap)
         assert gap.limit
 
-    def test_its_folders_are_deleted(self) -> None:
-        scancode = ScanCode()
-        scancode.detect("MIT License")
-        folders = [*door._FOLDERS]
-        scancode.close()
-        assert not [folder for folder in folders if os.path.exists(folder)]
+    @pytest.mark.parametrize("home", ["/dev/null", "", "/dev/null/nobody"])
+    def test_without_a_home_it_answers_and_leaves_no_folders(
+        self, shipped: Callable[[str], str], tmp_path: Path, home: str
+    ) -> None:
+        text = shipped("mit").replace("free of charge", "for a small charge")
+        names = ("SCANCODE_TEMP", "SCANCODE_CACHE", "XDG_CACHE_HOME")
+        environment = {name: value for name, value in os.environ.items() if name not in names}
+        done = subprocess.run(
+            [sys.executable, "-W", "ignore", "-c", PROGRAM],
+            input=text,
+            capture_output=True,
+            text=True,
+            cwd=Path(__file__).resolve().parents[2],
+            env={**environment, "HOME": home, "TMPDIR": str(tmp_path)},
+            check=False,
+        )
+        assert done.stdout.splitlines()[:1] == ["near"], done.stderr
+        assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize(
         "name", ["mit", "bsd-simplified", "zlib", "cc0-1.0", "odbl-1.0", "qwen-2024", "afl-3.0"]

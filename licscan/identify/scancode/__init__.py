@@ -18,6 +18,7 @@ from typing import Any
 from licscan.identify.scancode import wording
 from licscan.identify.scancode.deadline import bounded
 from licscan.identify.scancode.errors import Unavailable
+from licscan.identify.scancode.rewording import Change, reworded
 
 __all__ = ["SIZE_LIMIT", "TIME_LIMIT", "Change", "Detection", "Part", "ScanCode", "Unavailable"]
 
@@ -31,9 +32,6 @@ _WORDS_KEPT = 400
 _CHANGES_KEPT = 60
 _PACKAGES = ("scancode-toolkit", "scancode-toolkit-mini")
 _KINDS = ("text", "notice", "reference", "tag", "intro", "clue")
-
-Change = tuple[tuple[str, ...], tuple[str, ...]]
-"""The words of the rule, and the words that the text has in their stead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +52,8 @@ class Part:
     """Words of the rule that the text lacks."""
     changes: tuple[Change, ...] = ()
     """Both side by side, in the order of the text."""
+    reworded: tuple[Change, ...] = ()
+    """Those of them that change common words, not only a name or a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class ScanCode:
         words = wording.placed(query, text)
         return Detection(
             self._joined([detection.license_expression for detection in detections]),
-            tuple(self._part(match, words) for match in used),
+            tuple(self._part(match, words, text) for match in used),
             tuple(islice(wording.left(matches, words), _WORDS_KEPT)),
         )
 
@@ -173,10 +173,11 @@ class ScanCode:
             self._words = {number: word for word, number in self._cache.index.dictionary.items()}
         return self._words
 
-    def _part(self, match: Any, words: Sequence[wording.Word]) -> Part:
+    def _part(self, match: Any, words: Sequence[wording.Word], text: str) -> Part:
         rule = match.rule
         kind = next((kind for kind in _KINDS if getattr(rule, f"is_license_{kind}")), "reference")
         known = wording.rule_words(match, self._cache.index, self._spelling)
+        changes = tuple(islice(wording.changes(match, words, known), _CHANGES_KEPT))
         return Part(
             expression=self._spdx(rule.license_expression),
             kind=kind,
@@ -186,5 +187,6 @@ class ScanCode:
             relevance=float(rule.relevance),
             added=tuple(islice(wording.added(match, words), _WORDS_KEPT)),
             missing=tuple(islice(wording.missing(match, known), _WORDS_KEPT)),
-            changes=tuple(islice(wording.changes(match, words, known), _CHANGES_KEPT)),
+            changes=changes,
+            reworded=tuple(reworded(changes, text, match.rule.text)) if changes else (),
         )
