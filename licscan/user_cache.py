@@ -16,6 +16,9 @@ def folder() -> Path | None:
         home = Path.home()
     except RuntimeError:
         return None
+    if os.environ.get("HOME") == "" or not home.is_absolute():
+        # the folder would lie at the root of the disk, or in whatever directory is scanned
+        return None
     if sys.platform == "darwin":
         return home / "Library" / "Caches" / "licscan"
     if sys.platform == "win32":
