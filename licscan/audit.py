@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from licscan import proof
 from licscan.ancestry import hold_to_lock, stale, upstreams
 from licscan.components import Holding, assemble, homes
-from licscan.errors import ScanError
+from licscan.errors import LicscanError, ScanError
 from licscan.extract import readers
 from licscan.model import (
     Basis,
@@ -160,9 +160,8 @@ def _matter(
     resolutions: dict[ComponentId, Resolution] = {}
     findings: list[Finding] = []
     for name, holding in holdings.items():
-        resolutions[name], doubts = resolve(holding.component, holding.licenses)
-        findings += (finding(holding.component, doubt, codes[doubt.slug]) for doubt in doubts)
-        findings += _none_declared(holding, resolutions[name], codes)
+        resolutions[name], found = _resolved(holding, codes)
+        findings += found
     family = parentage(holdings, codes)
     upstream = upstreams(family, options, rulebook)
     upstream, drifted = hold_to_lock(upstream, family.edges, root, options, codes)
@@ -176,6 +175,22 @@ def _matter(
         gaps=(*gaps, *upstream.gaps),
         stale=stale(upstream, options.today),
     )
+
+
+def _resolved(holding: Holding, codes: Mapping[str, str]) -> tuple[Resolution, Sequence[Finding]]:
+    component = holding.component
+    try:
+        resolution, doubts = resolve(component, holding.licenses)
+    except LicscanError:
+        raise
+    except Exception as error:
+        from licscan.mishap import undecided
+
+        code, place = codes["gap"], component.span
+        failed = undecided(code, component.id, place, "resolution", error)
+        return Resolution(component.id, ()), [failed]
+    found = [finding(component, doubt, codes[doubt.slug]) for doubt in doubts]
+    return resolution, [*found, *_none_declared(holding, resolution, codes)]
 
 
 def _narrowed(matter: Matter, judged: frozenset[ComponentId]) -> Matter:

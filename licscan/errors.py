@@ -17,3 +17,16 @@ class UsageError(LicscanError):
 
 class ScanError(LicscanError):
     """The scan could not be done, or there was nothing to scan (exit code 3)."""
+
+
+def bug(error: Exception) -> str:
+    """Return the sentence for an unexpected error; `LICSCAN_DEBUG` also shows where it arose."""
+    import os
+
+    if os.environ.get("LICSCAN_DEBUG"):
+        import sys
+        import traceback
+
+        traceback.print_exception(error, file=sys.stderr)
+    told = " ".join(str(error).split())[:200]
+    return f"a bug of ours ({type(error).__name__}: {told}); LICSCAN_DEBUG=1 shows the traceback"

@@ -345,7 +345,7 @@ class Finding:
 
         terms = sorted({f"{r.license}#{r.term}" for r in self.reasons})
         parts = [self.code, self.component, self.upstream or "", self.spans[0].path, *terms]
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
+        return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from licscan.components import Holding
+from licscan.errors import LicscanError
 from licscan.model import (
     Basis,
     ComponentId,
@@ -39,14 +40,29 @@ Seen = Span | bool | None
 
 def prove(report: Report, holdings: Mapping[ComponentId, Holding], rulebook: Rulebook) -> Report:
     """Return the report with every duty marked, and a finding for each that is not fulfilled."""
-    judged = tuple(_proved(one, holdings) for one in report.judged)
-    missing = [
-        found
-        for one in judged
-        for duty in one.duties
-        for found in _finding(duty, holdings[one.component], rulebook)
-    ]
-    return replace(report, judged=judged, findings=(*report.findings, *missing))
+    proofs = [_proof(one, holdings, rulebook) for one in report.judged]
+    missing = [found for _, findings in proofs for found in findings]
+    judged = tuple(one for one, _ in proofs)
+    verdict = max([report.verdict, *(one.verdict for one in judged)])
+    return replace(report, verdict=verdict, judged=judged, findings=(*report.findings, *missing))
+
+
+def _proof(
+    judged: Judged, holdings: Mapping[ComponentId, Holding], rulebook: Rulebook
+) -> tuple[Judged, list[Finding]]:
+    """Where the proof itself fails, the component's duties stay open and it is unknown."""
+    holding = holdings[judged.component]
+    try:
+        proved = _proved(judged, holdings)
+        return proved, [f for duty in proved.duties for f in _finding(duty, holding, rulebook)]
+    except LicscanError:
+        raise
+    except Exception as error:
+        from licscan.mishap import undecided
+
+        code = rulebook.finding_codes["gap"]
+        found = undecided(code, judged.component, holding.component.span, "proof", error)
+        return replace(judged, verdict=max(judged.verdict, found.verdict)), [found]
 
 
 def _proved(judged: Judged, holdings: Mapping[ComponentId, Holding]) -> Judged:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from licscan.errors import LicscanError
 from licscan.extract import extract
 from licscan.model import NOASSERTION, Basis, Fact, Gap, LicenseClaim, LicenseText, Match
 
@@ -25,7 +26,7 @@ class Reading:
 
     def _identified(self, text: LicenseText) -> Iterator[Fact]:
         """Yield what a text is; a license file that cannot be told is still a license."""
-        found = self._identifier.identify(text)
+        found = self._identify(text)
         yield from found
         if text.named and found and all(isinstance(fact, Gap) for fact in found):
             yield LicenseClaim(
@@ -39,6 +40,16 @@ class Reading:
                 applies_to=text.applies_to,
                 scope=text.scope,
             )
+
+    def _identify(self, text: LicenseText) -> Sequence[Fact]:
+        try:
+            return self._identifier.identify(text)
+        except LicscanError:
+            raise
+        except Exception as error:
+            from licscan.mishap import unread
+
+            return (unread("identification of the text", text.span, error),)
 
     @cached_property
     def _identifier(self) -> Identifier:

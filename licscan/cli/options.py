@@ -33,6 +33,15 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
         raise click.BadParameter(f"{value!r} is no date; write YYYY-MM-DD") from None
 
 
+def _checked(_: click.Context, __: click.Parameter, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse a wrong report before the scan, not after it."""
+    if words:
+        from licscan.cli.conclusion import wanted
+
+        wanted(words)
+    return words
+
+
 _CONFIG_OPTIONS = (
     click.option(
         "--config",
@@ -91,6 +100,7 @@ _OPTIONS = (
         "reports",
         multiple=True,
         metavar="FORMAT=PATH",
+        callback=_checked,
         help="Write a report; - is stdout.",
     ),
 )

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, cast
 
+from licscan.errors import LicscanError
 from licscan.model import Fact, Gap, Span
 from licscan.sources.unreadable import Unreadable
 
@@ -192,3 +193,9 @@ def extract(document: Document) -> Iterator[Fact]:
             yield Gap(Span(document.path, error.line), error.problem, error.limit)
         except RecursionError:
             yield Gap(Span(document.path), "The file is nested too deeply.", limit=True)
+        except LicscanError:
+            raise
+        except Exception as error:
+            from licscan.mishap import unread
+
+            yield unread(f"reader {extractor.NAME}", Span(document.path), error)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from licscan.errors import LicscanError
 from licscan.judge.flow import Flow, Subject
 from licscan.judge.hearing import Hearing
 from licscan.judge.holds import concerns, expired, in_force, owned
@@ -14,7 +15,7 @@ from licscan.judge.law import Law, laws
 from licscan.judge.reach import Reach
 from licscan.judge.readings import Court
 from licscan.judge.world import World
-from licscan.model import Judged
+from licscan.model import Judged, Verdict
 from licscan.rulebook import Rulebook
 
 __all__ = ["Bench", "Law", "World", "concerns", "expired", "in_force", "laws", "owned"]
@@ -51,4 +52,18 @@ class Bench:
             if name in world.releases:
                 component = world.components[name]
                 hearing = Hearing(self.court, self.flow, world, subjects, arrived, component)
-                yield hearing.judged(self.outbound)
+                yield self._judged(hearing)
+
+    def _judged(self, hearing: Hearing) -> Judged:
+        """A component on which the judgement itself fails is unknown, and costs no other."""
+        try:
+            return hearing.judged(self.outbound)
+        except LicscanError:
+            raise
+        except Exception as error:
+            from licscan.mishap import undecided
+
+            component = hearing.component
+            code = self.rulebook.finding_codes["gap"]
+            found = undecided(code, component.id, component.span, "judgement", error)
+            return Judged(component.id, Verdict.UNKNOWN, (found,))

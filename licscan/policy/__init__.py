@@ -3,7 +3,7 @@
 Nothing here changes a verdict: that is the law's.
 """
 
-from licscan.policy.gate import FAIL_ON, Gate, gate, unmet_duties
+from licscan.policy.gate import FAIL_ON, Gate, closes, gate, unmet_duties
 from licscan.policy.severity import with_severity
 
-__all__ = ["FAIL_ON", "Gate", "gate", "unmet_duties", "with_severity"]
+__all__ = ["FAIL_ON", "Gate", "closes", "gate", "unmet_duties", "with_severity"]

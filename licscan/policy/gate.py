@@ -57,6 +57,17 @@ def gate(report: Report, fail_on: str = "conflict") -> Gate:
     return Gate(passed, line + (f"; set aside: {aside}" if aside else ""))
 
 
+def closes(finding: Finding, fail_on: str = "conflict") -> bool:
+    """Tell whether a finding is one of those for which the gate closes."""
+    if finding.status != _OPEN:
+        return False
+    known = {"conflict": Verdict.CONFLICT, "unknown": Verdict.UNKNOWN}
+    loud = finding.severity is Severity.ERROR or finding.verdict >= known.get(
+        fail_on, Verdict.REVIEW
+    )
+    return loud or (fail_on == "duty" and finding.code.startswith(DUTY_CODES))
+
+
 def unmet_duties(report: Report) -> int:
     """Count the duties that the repository is known not to fulfill, waived ones left out."""
     unmet = sum(duty.fulfilled is False for one in report.judged for duty in one.duties)

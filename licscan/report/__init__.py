@@ -13,7 +13,17 @@ from typing import Protocol, cast
 from licscan.errors import UsageError
 from licscan.model import Report
 
-FORMATS = ("json", "jsonl", "markdown", "plain", "terminal")
+FORMATS = (
+    "github",
+    "gitlab",
+    "json",
+    "jsonl",
+    "junit",
+    "markdown",
+    "plain",
+    "sarif",
+    "terminal",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,10 @@ class View:
     """Where the scanned files are, for code frames; None where they are not at hand."""
     width: int = 80
     unicode: bool = True
+    prefix: str = ""
+    """From the top of the git checkout to the scanned folder, for hosts that show places in it."""
+    fail_on: str = "conflict"
+    """What closes the gate."""
 
 
 class Reporter(Protocol):

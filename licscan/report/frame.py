@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from licscan.model import Span
+from licscan.report.source import Source
 from licscan.sources.printable import printable
 
 if TYPE_CHECKING:
     from licscan.report import View
     from licscan.report.page import Line
-
-_LARGEST = 1_000_000
 
 
 def frame(view: View, span: Span) -> Iterator[Line]:
@@ -21,7 +20,7 @@ def frame(view: View, span: Span) -> Iterator[Line]:
 
     arrow = "──▶" if view.unicode else "-->"
     yield Line(f"   {arrow} {printable(str(span))}", "dim")
-    lines = _read(view, span)
+    lines = Source(view.root).lines(span.path)
     if not lines or span.line > len(lines):
         return
     bar = "│" if view.unicode else "|"
@@ -29,18 +28,3 @@ def frame(view: View, span: Span) -> Iterator[Line]:
         mark = ">" if number == span.line else " "
         text = printable(lines[number - 1]).replace("\t", " ")[: view.width - 13]
         yield Line(f"  {mark} {number:>5} {bar} {text}".rstrip(), "" if mark == ">" else "dim")
-
-
-def _read(view: View, span: Span) -> list[str]:
-    from licscan.sources.document import decode
-
-    if view.root is None:
-        return []
-    try:
-        path = (view.root / span.path).resolve()
-        if not path.is_relative_to(view.root.resolve()) or path.stat().st_size > _LARGEST:
-            return []
-        data = path.read_bytes()
-    except OSError:
-        return []
-    return [] if b"\0" in data[:4096] else decode(data).splitlines()

@@ -1,93 +1,153 @@
-"""The report as Markdown with a Mermaid lineage, for a step summary or a pull request."""
+"""The report as Markdown with a Mermaid lineage, for a step summary or a comment.
+
+It stays below what GitHub takes as a comment (65,536 characters), and so far below the 1 MiB of a
+step summary: what does not fit is counted. Text of files stays text.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from licscan.model import Report, Verdict
+from licscan.model import ComponentId, Duty, Finding, Report, Verdict
 from licscan.report import View
+from licscan.report.beside import beside_copyright
+from licscan.report.identity import cut, in_repository
+from licscan.report.mermaid import mermaid
 from licscan.report.page import short
 from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
 NAME = "markdown"
-_MOST_NODES = 60
+
+_LARGEST = 60_000
+_LONGEST = 600
+_MOST = 50
 
 
 def render(view: View) -> str:
-    """Write the summary; tables are escaped, so that file contents stay text."""
-    return "\n".join(_lines(view)) + "\n"
+    """Write the summary."""
+    size = 0
+    kept = []
+    for part in filter(None, map("\n".join, _parts(view))):
+        size += len(part.encode()) + 2
+        if size > _LARGEST:
+            kept.append("More does not fit here and stands in the JSON report.")
+            break
+        kept.append(part)
+    return "\n\n".join([*kept, "Not legal advice."]) + "\n"
 
 
-def _lines(view: View) -> Iterator[str]:
+def _parts(view: View) -> Iterator[Iterable[str]]:
+    """Yield the sections, most important first; an empty one is left out."""
     report = view.report
-    yield f"## licscan: {report.verdict} ({_cell(report.target)})"
-    yield ""
-    yield from _findings(report)
-    yield from _lineage(report)
-    yield from _duties(report)
-    yield from (f"- set aside: {_cell(text)}" for text in set_aside(report))
-    yield from (f"- left out: {_cell(name)}" for name in report.excluded)
-    yield from (f"- not read: `{_cell(str(gap.span))}` {_cell(gap.problem)}" for gap in report.gaps)
-    yield ""
-    yield f"{view.gate}. Not legal advice." if view.gate else "Not legal advice."
+    yield [f"## licscan: {report.verdict} ({_text(report.target)})"]
+    yield [f"{_text(view.gate)}."] if view.gate else []
+    yield _findings(view)
+    yield mermaid(report)
+    yield _list("What would clear it", _repairs(report))
+    yield _list("Licenses under which it may go out", _options(report))
+    yield _duties(report)
+    yield _list("Conditions of use that go with it", _conditions(report))
+    yield _list("Beside copyright", beside_copyright(report))
+    yield _list("Set aside", set_aside(report))
+    yield _list("Not read", (f"{gap.span}: {gap.problem}" for gap in report.gaps))
+    yield _list("Left out", report.excluded)
 
 
-def _cell(text: str) -> str:
-    flat = printable(text).replace("\n", " ").replace("\\", "\\\\")
-    for character in "|<>`[]*_":
+def _text(text: str) -> str:
+    """Return one line in which nothing of a file is markup, a link or a mention."""
+    flat = " ".join(cut(printable(text), _LONGEST).split()).replace("\\", "\\\\")
+    for character in "|<>`[]*_~#!$":
         flat = flat.replace(character, "\\" + character)
-    return flat
+    # no mention of a person, no link and no reference to an issue arises from a name in a file
+    return flat.replace("@", "@\u200b").replace("://", ":\u200b//").replace("www.", "www\u200b.")
 
 
-def _findings(report: Report) -> Iterator[str]:
-    findings = [finding for finding in report.findings if finding.status == "open"]
+def _list(title: str, sentences: Iterable[str]) -> Iterator[str]:
+    told = list(sentences)
+    if not told:
+        return
+    yield f"### {title}"
+    yield ""
+    yield from (f"- {_text(sentence)}" for sentence in told[:_MOST])
+    yield from _more(told)
+
+
+def _more(told: Sequence[object]) -> Iterator[str]:
+    if len(told) > _MOST:
+        yield f"- {len(told) - _MOST:,} more in the JSON report"
+
+
+def _findings(view: View) -> Iterator[str]:
+    findings = [f for f in view.report.findings if f.status == "open" and f.slug not in _GAPS]
     if not findings:
         yield "No findings."
-        yield ""
         return
-    yield "| verdict | finding | place | what and why | fix |"
+    yield "| | finding | place | what and why | fix |"
     yield "|---|---|---|---|---|"
-    for finding in findings:
-        verdict = (
-            str(finding.verdict) if finding.verdict > Verdict.OBLIGED else str(finding.severity)
-        )
-        cells = (
-            verdict,
-            f"{finding.code} {finding.slug}",
-            str(finding.spans[0]),
-            finding.message,
-            finding.remedy,
-        )
-        yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
-    yield ""
+    for finding in findings[:_MOST]:
+        yield "| " + " | ".join(_row(view, finding)) + " |"
+    if len(findings) > _MOST:
+        yield ""
+        yield f"{len(findings) - _MOST:,} more findings stand in the JSON report."
 
 
-def _lineage(report: Report) -> Iterator[str]:
-    names = sorted({name for edge in report.edges for name in (edge.child, edge.parent)})
-    if not names or len(names) > _MOST_NODES:
-        return
-    number = {name: f"n{index}" for index, name in enumerate(names)}
-    licenses = {r.component: r.concluded for r in report.resolutions}
-    yield "```mermaid"
-    yield "graph LR"
-    for name in names:
-        label = f"{short(name)} · {licenses.get(name, '')}".replace('"', "'")
-        yield f'  {number[name]}["{printable(label)}"]'
-    for edge in report.edges:
-        yield f"  {number[edge.parent]} -->|{edge.relation.value}| {number[edge.child]}"
-    yield "```"
-    yield ""
+_GAPS = ("gap", "limit-hit")
+
+
+def _row(view: View, finding: Finding) -> Iterator[str]:
+    judged = finding.verdict > Verdict.OBLIGED
+    place = finding.spans[0]
+    yield f"**{finding.verdict if judged else finding.severity}**"
+    yield f"{finding.code} {finding.slug}"
+    yield _text(f"{in_repository(view, place)}:{place.line}")
+    yield _text(finding.message)
+    yield _text(finding.remedy if finding.remedy not in finding.message else "")
+
+
+def _shown(report: Report, name: ComponentId) -> str:
+    """Return what a reader calls a component: the root of a tree has only its own name."""
+    own = next((one.name for one in report.components if one.id == name == "."), "")
+    return own or short(name)
+
+
+def _repairs(report: Report) -> Iterator[str]:
+    for one in report.judged:
+        shown = _shown(report, one.component)
+        yield from (f"{shown}: {repair.text}" for repair in one.repairs)
+
+
+def _options(report: Report) -> Iterator[str]:
+    for one in report.judged:
+        shown = _shown(report, one.component)
+        for option in one.options[:20]:
+            mark = "" if option.verdict <= Verdict.OBLIGED else f" ({option.verdict})"
+            duties = f" ({', '.join(option.duties)})" if option.duties else ""
+            yield f"{shown}: {option.expression}{mark}{duties}"
+
+
+def _conditions(report: Report) -> list[str]:
+    return sorted({condition for one in report.judged for condition in one.conditions})
 
 
 def _duties(report: Report) -> Iterator[str]:
+    """A list to tick off: what is fulfilled is ticked, what files cannot show says so."""
     duties = [duty for one in report.judged for duty in one.duties]
     if not duties:
         return
-    yield "| duty | of | fulfilled | how |"
-    yield "|---|---|---|---|"
-    for duty in duties:
-        state = {True: "yes", False: "no", None: "not shown by files"}[duty.fulfilled]
-        cells = (duty.kind, f"{duty.license} {duty.clause}", state, duty.how)
-        yield "| " + " | ".join(_cell(cell) for cell in cells) + " |"
+    yield "### Duties"
     yield ""
+    order = {False: 0, None: 1, True: 2}
+    for duty in sorted(duties, key=lambda duty: order[duty.fulfilled])[:_MOST]:
+        yield f"- [{'x' if duty.fulfilled else ' '}] {_duty(duty)}"
+    yield from _more(duties)
+
+
+def _duty(duty: Duty) -> str:
+    clause = f", clause {duty.clause}" if duty.clause else ""
+    place = f" ({duty.evidence})" if duty.evidence else ""
+    seen = " Files do not show whether it is done." if duty.fulfilled is None else ""
+    contested = f" Only if {duty.stance} is read strictly." if duty.stance else ""
+    return f"**{duty.kind}** " + _text(
+        f"({duty.license}{clause}){place}: {duty.how}{contested}{seen}"
+    )

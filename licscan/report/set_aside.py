@@ -11,7 +11,7 @@ def set_aside(report: Report) -> Iterator[str]:
     """Yield a sentence for each finding that does not count at the gate."""
     for finding in report.findings:
         if finding.status != "open":
-            yield f"{_head(finding)}: {_why(finding)}. {finding.message}"
+            yield f"{_head(finding)}: {why_aside(finding)}. {finding.message}"
 
 
 def _head(finding: Finding) -> str:
@@ -20,7 +20,8 @@ def _head(finding: Finding) -> str:
     return f"{finding.code} {finding.slug}{verdict} {finding.component}{upstream}"
 
 
-def _why(finding: Finding) -> str:
+def why_aside(finding: Finding) -> str:
+    """Return who set a finding aside and why; it is in the baseline where no waiver covers it."""
     told = [_waiver(waiver) for waiver in finding.waivers]
     return "; ".join(told) or "in the baseline"
 

@@ -51,6 +51,10 @@ def conflict(name: str = "my-model") -> Report:
         reasons=(reason,),
         remedy="Release it under CC-BY-NC-4.0.",
     )
+    gap = Gap(Span("weights.bin"), "The file cannot be read.")
+    unread = Finding(
+        "LIC901", "gap", ROOT, f"{gap.span.path}: {gap.problem}", (gap.span,), remedy="Repair it."
+    )
     duty = Duty(ROOT, BASE, "CC-BY-NC-4.0", "attribution", "3(a)", "Credit org/base.")
     judged = Judged(
         ROOT,
@@ -76,8 +80,8 @@ def conflict(name: str = "my-model") -> Report:
         ),
         edges=(edge,),
         judged=(judged,),
-        findings=(finding,),
-        gaps=(Gap(Span("weights.bin"), "The file cannot be read."),),
+        findings=(finding, unread),
+        gaps=(gap,),
         excluded=(".git",),
     )
 
@@ -98,6 +102,24 @@ def waived() -> Report:
         status="baselined",
     )
     return replace(report, findings=(finding, duty))
+
+
+def crowded(count: int) -> Report:
+    """Many components with a finding each, a third of them errors, warnings and notes."""
+    one = conflict()
+    severities = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
+    verdicts = [Verdict.CONFLICT, Verdict.UNKNOWN, Verdict.OK]
+    findings = [
+        replace(
+            one.findings[0],
+            component=ComponentId(f"m{number}"),
+            severity=severities[number % 3],
+            verdict=verdicts[number % 3],
+            spans=(Span(f"m{number}/README.md", 2),),
+        )
+        for number in range(count)
+    ]
+    return replace(one, findings=tuple(sorted(findings, key=lambda f: -f.severity)))
 
 
 def clean() -> Report:

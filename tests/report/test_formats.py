@@ -14,6 +14,8 @@ from tests.report.sample import NASTY, clean, conflict, waived
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "rules" / "schema" / "report.schema.json").read_text("utf-8"))
+FINDINGS_ALONE = {"github", "gitlab", "jsonl", "junit"}
+"""Formats whose readers know of findings and of nothing else; what is unread is one, too."""
 EXAMPLES = sorted(path.parent / "tree" for path in ROOT.glob("examples/*/expected.toml"))
 
 
@@ -31,11 +33,17 @@ def test_conflict_is_told_with_its_place(name: str) -> None:
     assert "README.md" in text
 
 
-@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"jsonl"}))
-def test_nothing_vanishes(name: str) -> None:
-    text = reporter(name).render(View(conflict(), "gate failed")).replace("\\_", "_")
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_was_not_read_is_told(name: str) -> None:
+    text = reporter(name).render(View(conflict(), "gate failed"))
     assert "weights.bin" in text
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - FINDINGS_ALONE))
+def test_nothing_vanishes(name: str) -> None:
+    text = reporter(name).render(View(conflict(), "gate failed"))
     assert "attribution" in text
+    assert ".git" in text
 
 
 @pytest.mark.parametrize("name", FORMATS)
@@ -48,7 +56,7 @@ def test_what_is_waived_or_baselined_stays_with_reason_and_date(name: str) -> No
 @pytest.mark.parametrize("name", FORMATS)
 def test_text_from_files_steers_no_terminal(name: str) -> None:
     text = reporter(name).render(View(conflict(NASTY), "gate failed"))
-    if name in ("json", "jsonl"):
+    if name in ("json", "jsonl", "sarif", "gitlab"):
         text = json.dumps(text)
     assert "\x1b[31m" not in text
     assert "\u202e" not in text
@@ -69,7 +77,7 @@ def test_page_fits_into_80_columns_of_ascii(name: str) -> None:
 
 def test_markdown_cells_stay_cells() -> None:
     text = reporter("markdown").render(View(conflict(NASTY)))
-    rows = [line for line in text.splitlines() if line.startswith("| conflict")]
+    rows = [line for line in text.splitlines() if line.startswith("| **conflict")]
     assert [line.replace("\\|", "").count("|") for line in rows] == [6]
     assert "<script>" not in text.replace("\\<", "")
 
