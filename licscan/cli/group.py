@@ -11,10 +11,13 @@ from licscan import __version__
 COMMANDS = {
     "audit": "Audit a directory.",
     "check": "Check changed files (the pre-commit hook).",
+    "clarify": "Write a clarified license into the configuration.",
     "combine": "Judge a combination before anything is downloaded.",
     "explain": "Explain a finding, a license or a stance.",
+    "init": "Write a configuration to start from.",
     "lock": "Record what is known of the upstreams.",
     "plan": "Judge a plan file.",
+    "waive": "Write a waiver into the configuration.",
 }
 
 

@@ -22,7 +22,8 @@ def judging(function: F) -> F:
     return function
 
 
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Check that an option is a date."""
     from datetime import date
 
     if value is None:
@@ -53,7 +54,7 @@ _CONFIG_OPTIONS = (
 )
 _DAY_OPTION = click.option(
     "--today",
-    callback=_day,
+    callback=day,
     metavar="YYYY-MM-DD",
     help="The date, which waivers are held against.  [default: the current one]",
 )

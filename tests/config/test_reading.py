@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -224,3 +225,13 @@ def test_everything_that_is_said_is_read(tmp_path: Path) -> None:
 
 def test_the_sample_is_the_toml_it_looks_like() -> None:
     assert len(tomllib.loads(WHOLE)["release"]) == 2
+
+
+@pytest.mark.parametrize("page", ["docs/configuration.md", "README.md"])
+def test_what_the_docs_show_can_be_read(page: str, tmp_path: Path) -> None:
+    (tmp_path / "legal" / "licscan-rules").mkdir(parents=True)
+    text = (Path(__file__).resolve().parents[2] / page).read_text("utf-8")
+    shown = [block for block in re.findall(r"```toml\n(.*?)```", text, re.S) if "[[release]]" in block]
+    assert shown
+    for block in shown:
+        assert read(block, tmp_path).release is not None
