@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from licscan.ancestry import stale
 from licscan.elsewhere import Elsewhere
@@ -32,6 +33,9 @@ from licscan.rules_root import layered
 from licscan.trial import Matter, Options, try_matter
 from licscan.upstream.known import know
 from licscan.upstream.names import identity
+
+if TYPE_CHECKING:
+    from licscan.ruling import Ruling
 
 __all__ = ["Plan", "combine", "judge", "read_plan"]
 
@@ -64,10 +68,14 @@ def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
     unknown = {n: c for n, c in components.items() if n not in resolutions and n != plan.product}
     spans = {name: component.span or Span(plan.path) for name, component in components.items()}
     known = know(unknown, spans, rulebook, Elsewhere(options, rulebook).witnesses)
+    ruling = _ruling(options)
+    found_out = known.resolutions
+    if ruling:
+        found_out = ruling.upstreams(found_out, known.components)
     matter = Matter(
         target=plan.path,
         components={**known.components, **components},
-        resolutions={**known.resolutions, **resolutions},
+        resolutions={**found_out, **resolutions},
         edges=(*plan.edges, *known.edges),
         releases={plan.product: options.release},
         asking=asked,
@@ -75,7 +83,17 @@ def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
         gaps=known.gaps,
         stale=stale(known, options.today),
     )
-    return try_matter(matter, options, rulebook)
+    report = try_matter(matter, options, rulebook)
+    return ruling.after(report, rulebook) if ruling else report
+
+
+def _ruling(options: Options) -> Ruling | None:
+    """Return what of the user's policy holds for a plan; without one, nothing of it is loaded."""
+    if options.policy is None:
+        return None
+    from licscan.ruling import for_plan
+
+    return for_plan(options.policy, options)
 
 
 def _settled(plan: Plan, options: Options) -> Options:

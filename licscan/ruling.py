@@ -1,4 +1,4 @@
-"""The user's policy at work in an audit: before the judgement, and after it.
+"""The user's policy at work in an audit or a plan: before the judgement, and after it.
 
 Before: clarified licenses, and which release holds for which component. After: lists, waivers,
 the baseline, severities.
@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from licscan.components import Holding
 from licscan.config.values import Policy
-from licscan.model import ComponentId, Report
+from licscan.model import Component, ComponentId, Report, Resolution
 from licscan.policy.applying import applied
 from licscan.policy.clarifying import Content, clarified, put_claims, voids
 from licscan.policy.releases import release_of
@@ -35,6 +35,14 @@ class Ruling:
         """Put what is clarified among the license claims of the tree."""
         put_claims(holdings, self._policy.clarifications, self._content)
 
+    def upstreams(
+        self,
+        resolutions: Mapping[ComponentId, Resolution],
+        components: Mapping[ComponentId, Component],
+    ) -> dict[ComponentId, Resolution]:
+        """Return the resolutions with what is clarified of components from elsewhere."""
+        return clarified(resolutions, components, self._policy.clarifications, self._content)
+
     def before(self, matter: Matter, rulebook: Rulebook) -> Matter:
         """Return the matter with clarified upstreams and the release of each component."""
         words, whole = self._policy.clarifications, self._options.release
@@ -42,7 +50,7 @@ class Ruling:
         unused = voids(words, components, self._content, rulebook.finding_codes, self._whole)
         return replace(
             matter,
-            resolutions=clarified(matter.resolutions, components, words, self._content),
+            resolutions=self.upstreams(matter.resolutions, components),
             releases={name: release_of(name, self._policy, whole) for name in matter.releases},
             findings=(*matter.findings, *unused),
         )
@@ -51,3 +59,13 @@ class Ruling:
         """Return the report with lists, waivers, the baseline and severities applied."""
         report = applied(report, self._policy, rulebook, self._options.today, self._whole)
         return replace(report, findings=ranked(report.findings, dict(self._policy.severities)))
+
+
+def for_plan(policy: Policy, options: Options) -> Ruling:
+    """Return what of a policy holds for a plan: lists, severities, and clarified upstreams.
+
+    Waivers, the baseline, releases and words that are bound to a file are about a tree.
+    """
+    words = tuple(one for one in policy.clarifications if not one.file)
+    kept = replace(policy, waivers=(), clarifications=words, releases=(), baseline=None)
+    return Ruling(kept, options, lambda _: None, whole=False)

@@ -261,3 +261,30 @@ def test_a_plan_speaks_before_the_configuration(tmp_path: Path) -> None:
     )
     tree(tmp_path, plan_toml=plan, licscan_toml="release = {acts = ['use']}\n")
     assert run(tmp_path, "plan", "plan.toml").returncode == 1
+
+
+COMBINE = ("combine", "acme/base=gpl-3.0", "--as", "finetune", "--license", "gpl-3.0")
+
+
+@pytest.mark.parametrize(
+    ("config", "code"),
+    [
+        pytest.param("[licenses]\nallow = ['permissive']\n", 1, id="not allowed"),
+        pytest.param("[licenses]\ndeny = ['copyleft']\n", 1, id="denied"),
+        pytest.param("[licenses]\ndeny = ['copyleft']\n" + WAIVER, 1, id="waivers are for trees"),
+        pytest.param("[licenses]\nallow = ['copyleft']\n", 0, id="allowed"),
+        pytest.param("first-party = ['acme']", 0, id="nothing said of licenses"),
+    ],
+)
+def test_lists_hold_for_what_is_only_planned(tmp_path: Path, config: str, code: int) -> None:
+    tree(tmp_path, licscan_toml=config)
+    done = run(tmp_path, *COMBINE)
+    assert done.returncode == code, done.stdout
+
+
+def test_a_clarified_upstream_is_known_to_a_plan(tmp_path: Path) -> None:
+    command = ("combine", "nobody-knows/this", "--as", "finetune", "--license", "mit")
+    assert "1 unknown" in run(tmp_path, *command).stdout
+    word = '[[clarify]]\ncomponent = "nobody-knows/this"\nexpression = "mit"\nreason = "x"\n'
+    tree(tmp_path, licscan_toml=word)
+    assert "unknown" not in run(tmp_path, *command).stdout

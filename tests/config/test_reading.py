@@ -231,7 +231,9 @@ def test_the_sample_is_the_toml_it_looks_like() -> None:
 def test_what_the_docs_show_can_be_read(page: str, tmp_path: Path) -> None:
     (tmp_path / "legal" / "licscan-rules").mkdir(parents=True)
     text = (Path(__file__).resolve().parents[2] / page).read_text("utf-8")
-    shown = [block for block in re.findall(r"```toml\n(.*?)```", text, re.S) if "[[release]]" in block]
+    shown = [
+        block for block in re.findall(r"```toml\n(.*?)```", text, re.S) if "[[release]]" in block
+    ]
     assert shown
     for block in shown:
         assert read(block, tmp_path).release is not None
