@@ -38,7 +38,11 @@ from licscan.trial import Matter, Options, ranked, try_matter
 if TYPE_CHECKING:
     from licscan.ruling import Ruling
 
-__all__ = ["Options", "audit", "audit_tree", "check"]
+__all__ = ["Options", "audit", "audit_tree", "check", "check_tree"]
+
+
+class _Nothing(ScanError):
+    """No file said anything."""
 
 
 def audit(root: Path, options: Options = Options(), target: str = "") -> Report:  # noqa: B008
@@ -75,12 +79,19 @@ def check(
     above them from which components are named.
     """
     names = [_relative(base, file) for file in files]
+    return check_tree(Tree(base, options.exclude), names, options)
+
+
+def check_tree(tree: Tree, names: Iterable[str], options: Options) -> Report | None:
+    """Audit the components that paths of a tree belong to; None where nothing concerns us."""
     concerned = sorted({name for name in names if name and readers(name)})
     if not concerned:
         return None
-    tree = Tree(base, options.exclude)
-    with layered(options.rules):
-        return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
+    try:
+        with layered(options.rules):
+            return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
+    except _Nothing:
+        return None
 
 
 def _relative(base: Path, file: Path) -> str:
@@ -115,7 +126,7 @@ def _report(
     for name in kinds.keys() & holdings.keys():
         holdings[name].component = replace(holdings[name].component, kind=kinds[name])
     if not holdings and not gaps:
-        raise ScanError(
+        raise _Nothing(
             f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
             "docs/what-we-look-at.md lists them",
         )

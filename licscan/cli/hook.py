@@ -14,6 +14,7 @@ from licscan.trial import Options
 
 if TYPE_CHECKING:
     from licscan.config.values import Config
+    from licscan.model import Report
 
 
 def run(files: Sequence[Path]) -> int:
@@ -38,7 +39,12 @@ def judge(
 ) -> int:
     """Check files and return the exit code; silent where nothing is open."""
     report = check(files, replace(options, outbound="none"), base)
-    told = report and any(finding.status == "open" for finding in report.findings)
-    if report is None or not (told or reports):
+    return 0 if report is None else show(report, base, fail_on, reports)
+
+
+def show(report: Report, root: Path, fail_on: str, reports: Sequence[str]) -> int:
+    """Conclude a check, silent where nothing is open; `root` holds the files the report names."""
+    told = any(finding.status == "open" for finding in report.findings)
+    if not (told or reports):
         return 0
-    return conclude(report, base, "plain", fail_on, reports)
+    return conclude(report, root, "plain", fail_on, reports)

@@ -147,6 +147,12 @@ MODULES: dict[str, tuple[str, ...]] = {
 }
 
 
+BY_NAME = frozenset({"weights"})
+"""Modules that never open a file."""
+BY_HEADER = frozenset({"coreml", "gguf", "onnx", "safetensors"})
+"""Modules that read the beginning of files of any size."""
+
+
 @lru_cache(maxsize=256)
 def load(name: str) -> Extractor:
     """Return one extractor of the registry."""
@@ -182,6 +188,16 @@ def readers(path: str) -> tuple[Extractor, ...]:
     """Return the extractors that look at a file of this path; empty for most files."""
     lowered = path.lower()
     return _readers(PurePosixPath(lowered).name, lowered)
+
+
+def opens(path: str) -> bool:
+    """Say whether the content of a file of this path is looked at, not only its name."""
+    return any(extractor.NAME not in BY_NAME for extractor in readers(path))
+
+
+def opens_header(path: str) -> bool:
+    """Say whether a file of this path may be large and only its beginning is looked at."""
+    return any(extractor.NAME in BY_HEADER for extractor in readers(path))
 
 
 def extract(document: Document) -> Iterator[Fact]:

@@ -11,11 +11,35 @@ import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from licscan.model import Gap, Span
 from licscan.sources.document import Document, from_file
 from licscan.sources.printable import printable
 from licscan.sources.unreadable import Unreadable
+
+if TYPE_CHECKING:
+
+    class Entry(Protocol):
+        """A name in a folder, as `os.scandir` has it."""
+
+        @property
+        def name(self) -> str:
+            """The name alone."""
+
+        @property
+        def path(self) -> str:
+            """The name with the folder before it."""
+
+        def is_symlink(self) -> bool:
+            """Say whether it is a link."""
+
+        def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+            """Say whether it is a folder."""
+
+        def stat(self) -> os.stat_result:
+            """Return what kind of file it is."""
+
 
 SKIPPED = frozenset(
     {".git", ".hg", ".svn", "node_modules", "__pycache__", ".venv", "venv", ".tox", ".nox"}
@@ -84,13 +108,12 @@ class Tree:
     ) -> Iterator[Document | Gap]:
         if depth > self._limits.depth:
             problem = f"Folders deeper than {self._limits.depth} are not looked at."
-            yield Gap(Span(_shown(prefix)), problem, limit=True)
+            yield Gap(Span(shown(prefix)), problem, limit=True)
             return
         try:
-            with os.scandir(folder) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+            entries = self._entries(folder)
         except OSError as error:
-            yield Gap(Span(_shown(prefix) or "."), f"The folder cannot be read: {error.strerror}.")
+            yield Gap(Span(shown(prefix) or "."), f"The folder cannot be read: {error.strerror}.")
             return
         for entry in entries:
             path = f"{prefix}/{entry.name}" if prefix else entry.name
@@ -98,9 +121,11 @@ class Tree:
                 continue
             yield from self._entry(entry, path, depth, deep)
 
-    def _entry(
-        self, entry: os.DirEntry[str], path: str, depth: int, deep: bool
-    ) -> Iterator[Document | Gap]:
+    def _entries(self, folder: str) -> Sequence[Entry]:
+        with os.scandir(folder) as listing:
+            return sorted(listing, key=lambda entry: entry.name)
+
+    def _entry(self, entry: Entry, path: str, depth: int, deep: bool) -> Iterator[Document | Gap]:
         try:
             if entry.is_symlink():
                 yield from self._link(entry, path)
@@ -109,25 +134,25 @@ class Tree:
                     yield from self._folder(entry.path, path, depth + 1)
             elif stat.S_ISREG(entry.stat().st_mode):
                 self._seen.add(entry.path)
-                yield from_file(_shown(path), Path(entry.path))
+                yield from_file(shown(path), Path(entry.path))
         except OSError as error:
-            yield Gap(Span(_shown(path)), f"The file cannot be looked at: {error.strerror}.")
+            yield Gap(Span(shown(path)), f"The file cannot be looked at: {error.strerror}.")
 
-    def _link(self, entry: os.DirEntry[str], path: str) -> Iterator[Document | Gap]:
+    def _link(self, entry: Entry, path: str) -> Iterator[Document | Gap]:
         """Follow a link to a file inside; a folder is reached by its own name."""
         target = os.path.realpath(entry.path)
         if not (target + os.sep).startswith(self._allowed):
-            yield Gap(Span(_shown(path)), "The link leads out of the tree and was not followed.")
+            yield Gap(Span(shown(path)), "The link leads out of the tree and was not followed.")
         elif os.path.isfile(target) and target not in self._seen:
             self._seen.add(target)
-            yield from_file(_shown(path), Path(target))
+            yield from_file(shown(path), Path(target))
 
-    def _left_out(self, path: str, entry: os.DirEntry[str]) -> bool:
+    def _left_out(self, path: str, entry: Entry) -> bool:
         if entry.name in SKIPPED and entry.is_dir(follow_symlinks=False):
-            self.skipped = (*self.skipped, _shown(path))
+            self.skipped = (*self.skipped, shown(path))
             return True
         if any(_matches(path, entry.name, pattern) for pattern in self._exclude):
-            self.excluded = (*self.excluded, _shown(path))
+            self.excluded = (*self.excluded, shown(path))
             return True
         return False
 
@@ -137,6 +162,6 @@ def _matches(path: str, name: str, pattern: str) -> bool:
     return fnmatch.fnmatchcase(path, pattern) or fnmatch.fnmatchcase(name, pattern)
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """A path as a report may hold it: printable, with `/` between folders."""
     return printable(path.encode("utf-8", "backslashreplace").decode()).replace(os.sep, "/")
