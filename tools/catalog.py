@@ -157,8 +157,8 @@ def problems() -> Iterator[str]:
 def _problems(table: str, row: Row) -> Iterator[str]:
     family = table.endswith("-families")
     plain = row.id.replace("*", "x") if family else row.id
-    if family and not (is_repository(plain) and "*" in row.id.partition("/")[2]):
-        yield "a family is `owner/` and a name with `*`"
+    if family and (not is_repository(plain) or "*" not in row.id or row.id.endswith("/*")):
+        yield "a family is `owner/` and a name with `*`, and no owner whole"
     informal = "informal" in row.marks
     if not family and not informal and not (is_repository(plain) or is_segment(plain)):
         yield "no name that the Hub allows; mark it `informal`"

@@ -62,13 +62,22 @@ class Entry(NamedTuple):
         return not self.informal
 
     @property
+    def dissent(self) -> str:
+        """Say where its page and the people who read its source differ; else nothing."""
+        silent = self.confidence == "annotated" and not self.known
+        if not self.declared or not (silent or "declared-vs-annotated" in self.note):
+            return ""
+        found = self.license if self.known else "no license"
+        return f"the hosting site says {', '.join(self.declared)}, annotators found {found}"
+
+    @property
     def words(self) -> str:
         """Say where the license is known from, and how sure that is."""
         told = [f"catalog, {self.confidence}, as of {self.as_of}"]
         if self.family:
             told.append(f"by family {self.id}")
-        if self.declared and "declared-vs-annotated" in self.note:
-            told.append(f"the hosting site says {', '.join(self.declared)}, annotators differ")
+        if self.dissent:
+            told.append(self.dissent)
         return "; ".join(told)
 
 
