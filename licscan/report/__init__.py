@@ -16,6 +16,7 @@ from licscan.model import Report
 FORMATS = (
     "github",
     "gitlab",
+    "html",
     "json",
     "jsonl",
     "junit",

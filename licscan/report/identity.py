@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from licscan.model import Finding, Span
+from licscan.model import ComponentId, Finding, Report, Span
 from licscan.report import View
+from licscan.report.page import short
 from licscan.report.set_aside import why_aside
 
 
@@ -21,6 +22,12 @@ def identities(findings: Iterable[Finding]) -> Iterator[str]:
 def in_repository(view: View, span: Span) -> str:
     """Return the path of a place from the top of the checkout."""
     return f"{view.prefix}/{span.path}" if view.prefix else span.path
+
+
+def called(report: Report, name: ComponentId) -> str:
+    """Return what a reader calls a component: the root of a tree has only its own name."""
+    own = next((one.name for one in report.components if one.id == name == "."), "")
+    return own or short(name)
 
 
 def cut(text: str, most: int) -> str:

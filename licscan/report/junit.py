@@ -12,25 +12,23 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from licscan.model import Finding
 from licscan.policy import closes
 from licscan.report import View
+from licscan.report.element import sound
 from licscan.report.identity import in_repository, told
 from licscan.report.page import short
 from licscan.report.set_aside import why_aside
-from licscan.sources.printable import printable
 
 NAME = "junit"
-
-_NO_XML = dict.fromkeys((*range(0xFFFE, 0x110000, 0x10000), *range(0xFFFF, 0x110000, 0x10000)))
 
 
 def render(view: View) -> str:
     """Write one suite, without a clock or a host."""
     report = view.report
     suites = Element("testsuites", name="licscan")
-    suite = SubElement(suites, "testsuite", name=_xml(report.target))
+    suite = SubElement(suites, "testsuite", name=sound(report.target))
     properties = SubElement(suite, "properties")
     facts = {"verdict": str(report.verdict), "gate": view.gate, "profile": report.profile}
     for name, value in facts.items():
-        SubElement(properties, "property", name=name, value=_xml(value))
+        SubElement(properties, "property", name=name, value=sound(value))
     for case in _cases(view):
         suite.append(case)
     for element in (suites, suite):
@@ -58,30 +56,25 @@ def _cases(view: View) -> Iterator[Element]:
     for one in view.report.judged:
         if not any(finding.component == one.component for finding in view.report.findings):
             name = f"license compliance: {one.verdict}"
-            yield Element("testcase", classname=_xml(one.component), name=name, time="0")
+            yield Element("testcase", classname=sound(one.component), name=name, time="0")
 
 
 def _finding(view: View, finding: Finding, name: str) -> Element:
     span = finding.spans[0]
     case = Element(
         "testcase",
-        classname=_xml(finding.component),
-        name=_xml(name),
-        file=_xml(in_repository(view, span)),
+        classname=sound(finding.component),
+        name=sound(name),
+        file=sound(in_repository(view, span)),
         line=str(max(span.line, 1)),
         time="0",
     )
     if finding.status != "open":
-        SubElement(case, "skipped", message=_xml(why_aside(finding)))
+        SubElement(case, "skipped", message=sound(why_aside(finding)))
     elif closes(finding, view.fail_on):
         text = f"{in_repository(view, span)}:{span.line}: {told(finding)}"
-        failure = SubElement(case, "failure", type=finding.code, message=_xml(finding.message))
-        failure.text = _xml(text)
+        failure = SubElement(case, "failure", type=finding.code, message=sound(finding.message))
+        failure.text = sound(text)
     else:
-        SubElement(case, "system-out").text = _xml(f"{finding.severity}: {told(finding)}")
+        SubElement(case, "system-out").text = sound(f"{finding.severity}: {told(finding)}")
     return case
-
-
-def _xml(text: str) -> str:
-    """Return the text without the characters that XML 1.0 cannot hold, not even escaped."""
-    return printable(text).translate(_NO_XML)

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from licscan.model import ComponentId, Duty, Finding, Report, Verdict
+from licscan.model import Duty, Finding, Report, Verdict
 from licscan.report import View
 from licscan.report.beside import beside_copyright
-from licscan.report.identity import cut, in_repository
+from licscan.report.identity import called, cut, in_repository
 from licscan.report.mermaid import mermaid
-from licscan.report.page import short
 from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
@@ -105,21 +104,15 @@ def _row(view: View, finding: Finding) -> Iterator[str]:
     yield _text(finding.remedy if finding.remedy not in finding.message else "")
 
 
-def _shown(report: Report, name: ComponentId) -> str:
-    """Return what a reader calls a component: the root of a tree has only its own name."""
-    own = next((one.name for one in report.components if one.id == name == "."), "")
-    return own or short(name)
-
-
 def _repairs(report: Report) -> Iterator[str]:
     for one in report.judged:
-        shown = _shown(report, one.component)
+        shown = called(report, one.component)
         yield from (f"{shown}: {repair.text}" for repair in one.repairs)
 
 
 def _options(report: Report) -> Iterator[str]:
     for one in report.judged:
-        shown = _shown(report, one.component)
+        shown = called(report, one.component)
         for option in one.options[:20]:
             mark = "" if option.verdict <= Verdict.OBLIGED else f" ({option.verdict})"
             duties = f" ({', '.join(option.duties)})" if option.duties else ""

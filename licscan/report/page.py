@@ -66,7 +66,7 @@ def safe(text: str) -> str:
     return printable(text).replace("\n", " ").replace("\t", " ")
 
 
-_SENTENCES = {
+SENTENCES = {
     Verdict.OK: "Nothing is asked of this release.",
     Verdict.OBLIGED: "May be released; the duties below go with it.",
     Verdict.REVIEW: "Contested law decides: a person has to choose a reading.",
@@ -77,13 +77,14 @@ _SENTENCES = {
 
 def _verdict(report: Report) -> Iterator[Line]:
     word = str(report.verdict).upper()
-    yield Line(f"{word}  {safe(report.target)}: {_SENTENCES[report.verdict]}", str(report.verdict))
-    yield Line(f"Release: {_release(report.release)}; profile: {report.profile}", "dim")
+    yield Line(f"{word}  {safe(report.target)}: {SENTENCES[report.verdict]}", str(report.verdict))
+    yield Line(f"Release: {stated(report.release)}; profile: {report.profile}", "dim")
     for name, own in report.releases:
-        yield Line(f"Release of {safe(name)}: {_release(own)}", "dim")
+        yield Line(f"Release of {safe(name)}: {stated(own)}", "dim")
 
 
-def _release(release: Release) -> str:
+def stated(release: Release) -> str:
+    """Return what is stated of a release, in a line."""
     commercial = {None: "not stated", True: "yes", False: "no"}[release.commercial]
     return f"{', '.join(release.acts)}; commercial: {commercial}"
 
