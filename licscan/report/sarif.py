@@ -45,6 +45,7 @@ def _run(view: View) -> dict[str, Any]:
     described = rules(findings)
     places = Places(view)
     numbers = {rule["id"]: number for number, rule in enumerate(described)}
+    taken: set[tuple[str, str]] = set()
     edges = {(edge.child, edge.parent): edge for edge in report.edges}
     driver = {
         "name": "licscan",
@@ -68,7 +69,7 @@ def _run(view: View) -> dict[str, Any]:
             }
         ],
         "results": [
-            _result(finding, identity, numbers[finding.code], places, edges)
+            _result(finding, identity, numbers[finding.code], places, edges, taken)
             for finding, identity in zip(findings, identities(findings), strict=True)
         ],
         "properties": _properties(view),
@@ -76,9 +77,18 @@ def _run(view: View) -> dict[str, Any]:
 
 
 def _result(
-    finding: Finding, identity: str, number: int, places: Places, edges: Edges
+    finding: Finding,
+    identity: str,
+    number: int,
+    places: Places,
+    edges: Edges,
+    taken: set[tuple[str, str]],
 ) -> dict[str, Any]:
+    """Write a result; the fingerprint is GitHub's own but where a finding would be lost by it."""
     first, *rest = places.primary_first(finding.spans)
+    at_line = places.line_hash(first)
+    primary = identity if not at_line or (finding.code, at_line) in taken else at_line
+    taken.add((finding.code, primary))
     open_ = finding.status == "open"
     result = {
         "ruleId": finding.code,
@@ -86,7 +96,7 @@ def _result(
         "level": LEVELS[finding.severity] if open_ else "note",
         "message": {"text": _message(told(finding))},
         "locations": [{**places.location(first), "logicalLocations": [_logical(finding, first)]}],
-        "partialFingerprints": {"primaryLocationLineHash": identity, "licscan/v1": identity},
+        "partialFingerprints": {"primaryLocationLineHash": primary, "licscan/v1": identity},
         "properties": {
             "slug": finding.slug,
             "verdict": str(finding.verdict),

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from licscan.model import Span
 from licscan.report import View
 from licscan.report.identity import in_repository
+from licscan.report.line_hash import line_hashes
 from licscan.report.source import Source
 
 
@@ -19,11 +20,20 @@ class Places:
         """Take the view that knows where the files are."""
         self._view = view
         self._source = Source(view.root)
+        self._hashes: dict[str, list[str]] = {}
 
     def primary_first(self, spans: Sequence[Span]) -> list[Span]:
         """Return the spans, the first that is text in front: a host cannot show a binary file."""
         text = next((span for span in spans if self._source.lines(span.path)), spans[0])
         return [text, *(span for span in dict.fromkeys(spans) if span != text)]
+
+    def line_hash(self, span: Span) -> str:
+        """Return GitHub's own fingerprint of a line; empty where the line cannot be read."""
+        if span.path not in self._hashes:
+            data = self._source.data(span.path)
+            self._hashes[span.path] = line_hashes(data) if data else []
+        hashes = self._hashes[span.path]
+        return hashes[span.line - 1] if 0 < span.line <= len(hashes) else ""
 
     def location(self, span: Span, number: int = 0) -> dict[str, Any]:
         """Return a location, numbered where it is one of several."""

@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from licscan.audit import audit
-from licscan.model import Finding, Report, Span
+from licscan.model import ComponentId, Finding, Report, Span
 from licscan.report import View, reporter
 from tests.report.sample import NASTY, clean, conflict, crowded, waived
 
@@ -84,9 +84,12 @@ def _refused(one: dict[str, Any]) -> Iterator[str]:
         yield from (f"result {number}: {told}" for told in _refused_result(result))
         if rules[result["ruleIndex"]]["id"] != result["ruleId"]:
             yield f"result {number}: another rule at its index"
-    prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in one["results"]]
+    prints = [
+        (result["ruleId"], result["partialFingerprints"]["primaryLocationLineHash"])
+        for result in one["results"]
+    ]
     if len(set(prints)) < len(prints):
-        yield "two results share a fingerprint"
+        yield "two results of a rule share a fingerprint"
 
 
 def _refused_rule(rule: dict[str, Any]) -> Iterator[str]:
@@ -204,6 +207,22 @@ def test_names_become_no_link_and_no_placeholder() -> None:
     text = run(report)["results"][0]["message"]["text"]
     assert "](" not in text
     assert "{" not in text
+
+
+def test_the_fingerprint_is_the_one_that_the_upload_computes(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text(" hello; \t\nworld!!!\n\n\n  \t\tGreetings\n End\n")
+    result = run(conflict(), tmp_path)["results"][0]
+    # as expected by the tests of github/codeql-action, src/fingerprints.test.ts, line 2
+    assert result["partialFingerprints"]["primaryLocationLineHash"] == "fb7c023a8b9ccb3f:1"
+
+
+def test_two_findings_about_one_line_are_two_alerts(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n")
+    one = conflict()
+    other = replace(one.findings[0], upstream=ComponentId("pkg:huggingface/org/other"))
+    results = run(replace(one, findings=(one.findings[0], other)), tmp_path)["results"]
+    prints = {result["partialFingerprints"]["primaryLocationLineHash"] for result in results}
+    assert len(prints) == 2
 
 
 def test_a_fingerprint_outlives_moved_lines() -> None:
