@@ -10,7 +10,7 @@ from licscan.errors import UsageError
 from licscan.identify.words import resolve_word
 from licscan.model import Relation
 from licscan.rulebook import License, Rulebook, Stance
-from licscan.rulebook.terms import Cell, Limit
+from licscan.rulebook.terms import Limit
 
 _WIDTH = 80
 
@@ -100,22 +100,8 @@ def _limit(limit: Limit) -> str:
 def _reach(license: License) -> dict[str, list[str]]:
     told: dict[str, list[str]] = {}
     for relation in Relation:
-        told.setdefault(_cell(license.reach[relation]), []).append(relation.value)
+        told.setdefault(license.reach[relation].words, []).append(relation.value)
     return told
-
-
-def _cell(cell: Cell) -> str:
-    match cell.word:
-        case "only":
-            return f"only {', '.join(cell.terms)}"
-        case "contested":
-            assert cell.strict is not None
-            assert cell.lenient is not None
-            both = f"strict {_cell(cell.strict)}, lenient {_cell(cell.lenient)}"
-            return f"contested ({cell.stance}): {both}"
-        case "each":
-            return "contested: " + "; ".join(f"{', '.join(t)} ({s})" for s, t in cell.each)
-    return cell.word
 
 
 def _clause(clause: str) -> str:

@@ -377,6 +377,8 @@ class Option:
     expression: Expression
     verdict: Verdict
     duties: tuple[str, ...] = ()
+    note: str = ""
+    """What the expression leaves free (`your own part under a license of your choice`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -408,6 +410,19 @@ class Right:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """How one license of one upstream was judged for a component, step by step."""
+
+    upstream: ComponentId
+    license: str
+    """As the upstream states it; empty where nothing is known."""
+    path: tuple[Edge, ...]
+    """Nearest step first."""
+    steps: tuple[str, ...]
+    """Sentences: how far it travels along each edge, then the answer to each question."""
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
     """The answer for one component."""
 
@@ -421,6 +436,8 @@ class Judged:
     """Limits on use that are told and decide nothing (`not above 700 million users a month`)."""
     rights: tuple[Right, ...] = ()
     """Patents, trademarks and outputs along the lineage, and licenses that were obtained."""
+    arguments: tuple[Argument, ...] = ()
+    """Only where they were asked for (`Options.argue`)."""
 
 
 @dataclass(frozen=True, slots=True)

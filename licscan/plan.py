@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from licscan.ancestry import stale
@@ -14,30 +12,25 @@ from licscan.model import (
     NONE,
     Basis,
     Component,
-    ComponentId,
-    Edge,
     Evidence,
     Expression,
     Finding,
-    Kind,
     LicenseClaim,
-    Relation,
     Report,
     Resolution,
     Span,
 )
-from licscan.plan_file import Plan, Planned, read_plan
+from licscan.plan_file import Plan, read_plan
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
 from licscan.rules_root import layered
 from licscan.trial import Matter, Options, try_matter
 from licscan.upstream.known import know
-from licscan.upstream.names import identity
 
 if TYPE_CHECKING:
     from licscan.ruling import Ruling
 
-__all__ = ["Plan", "combine", "judge", "read_plan"]
+__all__ = ["Plan", "judge", "read_plan"]
 
 
 def judge(plan: Plan, options: Options) -> Report:
@@ -55,11 +48,11 @@ def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
     components = {one.component.id: one.component for one in plan.planned}
     stated = {one.component.id: one.license for one in plan.planned}
     stated[plan.product] = plan.raw_license
-    resolutions: dict[ComponentId, Resolution] = {}
+    resolutions = {one.component: one for one in plan.resolutions}
     findings: list[Finding] = []
     for name, component in components.items():
         raw = stated[name]
-        if raw is None:
+        if raw is None or name in resolutions:
             continue
         resolutions[name], found = _resolve(component, raw, rulebook)
         if name == plan.product:
@@ -76,7 +69,7 @@ def _judge(plan: Plan, options: Options, rulebook: Rulebook) -> Report:
         target=plan.path,
         components={**known.components, **components},
         resolutions={**found_out, **resolutions},
-        edges=(*plan.edges, *known.edges),
+        edges=tuple(dict.fromkeys((*plan.edges, *known.edges))),
         releases={plan.product: options.release},
         asking=asked,
         findings=tuple(findings),
@@ -122,41 +115,3 @@ def _resolve(
     resolution, doubts = resolve(component, [claim])
     codes = rulebook.finding_codes
     return resolution, tuple(finding(component, doubt, codes[doubt.slug]) for doubt in doubts)
-
-
-def combine(
-    ids: Sequence[str], relation: Relation, license: str | None, options: Options
-) -> Report:
-    """Judge a combination of things known by name (`org/name`, `org/name=license`)."""
-    return judge(_combined(ids, relation, license), options)
-
-
-PRODUCT = ComponentId("the-combination")
-
-
-def _combined(ids: Sequence[str], relation: Relation, license: str | None) -> Plan:
-    data = relation in (Relation.TRAINED_ON, Relation.DERIVED_FROM)
-    kind = Kind.DATASET if data else Kind.MODEL
-    product_kind = Kind.DATASET if relation is Relation.DERIVED_FROM else Kind.MODEL
-    planned = list(_planned(ids, kind))
-    span = Span("command line")
-    edges = tuple(Edge(PRODUCT, one.component.id, relation, span) for one in planned)
-    product = Planned(Component(PRODUCT, product_kind, "the combination", span=span), None)
-    return Plan(
-        path="command line",
-        title=f"{relation} of {', '.join(ids)}",
-        planned=(*planned, product),
-        edges=edges,
-        product=PRODUCT,
-        raw_license=license,
-        release=Options().release,
-    )
-
-
-def _planned(ids: Sequence[str], kind: Kind) -> Iterator[Planned]:
-    for word in dict.fromkeys(ids):
-        name, _, license = word.partition("=")
-        known = ComponentId(identity(name, kind).id)
-        shown = PurePosixPath(name).as_posix()
-        component = Component(known, kind, shown, local=False, span=Span("command line"))
-        yield Planned(component, license or None)

@@ -20,6 +20,7 @@ from licscan.model import (
     Kind,
     Relation,
     Release,
+    Resolution,
     Span,
 )
 
@@ -53,6 +54,8 @@ class Plan:
     product: ComponentId
     raw_license: str | None
     release: Release
+    resolutions: tuple[Resolution, ...] = ()
+    """Licenses that are known already (a repository that was read); they are not looked up."""
     profile: str = ""
     stances: tuple[tuple[str, str], ...] = ()
 

@@ -51,6 +51,8 @@ class Options:
     """Whether ScanCode may be loaded for texts that the tables cannot tell."""
     outbound: str = "conflicts"
     """For what ways out are sought: `conflicts`, `all`, or `none` (the hook is in a hurry)."""
+    argue: bool = False
+    """Whether each judgement is to be argued step by step."""
     first_party: tuple[str, ...] = ()
     """Owners (`acme` of `acme/model`) whose own works one may relicense."""
     holds: tuple[Hold, ...] = ()
@@ -102,7 +104,10 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         in_force(matter.components, options.holds, options.today),
     )
     bench = Bench(
-        rulebook, laws(rulebook, options.profile, options.stances), outbound=options.outbound
+        rulebook,
+        laws(rulebook, options.profile, options.stances),
+        outbound=options.outbound,
+        argue=options.argue,
     )
     judged = tuple(sorted(bench.judge(world), key=lambda one: one.component))
     findings = (*matter.findings, *_cycles(graph, rulebook), *_gaps(matter.gaps, rulebook))

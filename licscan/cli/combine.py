@@ -1,4 +1,4 @@
-"""`licscan combine`: models or datasets by name."""
+"""`licscan combine`: models and datasets by name, repositories on disk, recipes and lists."""
 
 from __future__ import annotations
 
@@ -18,21 +18,31 @@ _RELATIONS = (
 @click.command("combine", short_help="Judge a combination before anything is downloaded.")
 @click.argument("ids", nargs=-1, required=True)
 @click.option(
-    "--as", "relation", type=click.Choice(_RELATIONS), required=True, help="What is done."
+    "--as",
+    "relation",
+    type=click.Choice(_RELATIONS),
+    help="What is done; without it, what their kinds suggest.",
 )
 @click.option(
     "--license", help="The license it is to carry; without it, those possible are listed."
 )
 @judging
 @asking
-def command(ids: tuple[str, ...], relation: str, license: str | None, **given: Any) -> int:
-    """Judge what is made from IDS, Hub names such as org/model.
+def command(ids: tuple[str, ...], relation: str | None, license: str | None, **given: Any) -> int:
+    """Judge what is made from IDS.
 
-    A license that the catalog lacks can be given: org/model=apache-2.0.
+    Each is a Hub name (org/model, or org/model=apache-2.0 where the catalog lacks its license), a
+    folder, a mergekit recipe, or a file with one of these a line. Several models are taken for a
+    merge, one for a fine-tune, datasets for what it is trained on.
     """
+    from licscan.audit import audit
+    from licscan.combination import combination
     from licscan.model import Relation
-    from licscan.plan import combine
+    from licscan.plan import judge
 
     config = configuration(given)
-    report = combine(ids, Relation(relation), license, options_from(given, config))
+    options = options_from(given, config)
+    wanted = Relation(relation) if relation else None
+    plan = combination(ids, wanted, license, lambda path: audit(path, options))
+    report = judge(plan, options)
     return conclude(report, None, "terminal", gate_of(given, config), given["reports"])

@@ -16,8 +16,10 @@ COMMANDS = {
     "explain": "Explain a finding, a license or a stance.",
     "init": "Write a configuration to start from.",
     "lock": "Record what is known of the upstreams.",
+    "outbound": "List the licenses under which it may go out.",
     "plan": "Judge a plan file.",
     "waive": "Write a waiver into the configuration.",
+    "why": "Tell why a component is judged as it is.",
 }
 
 

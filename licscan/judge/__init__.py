@@ -25,13 +25,20 @@ class Bench:
     """Judges worlds by one rulebook and one set of laws; its memory is shared between them."""
 
     def __init__(
-        self, rulebook: Rulebook, laws: tuple[Law, ...], *, outbound: str = "conflicts"
+        self,
+        rulebook: Rulebook,
+        laws: tuple[Law, ...],
+        *,
+        outbound: str = "conflicts",
+        argue: bool = False,
     ) -> None:
-        """Take the rules and the readings; `outbound` says for what ways out are sought."""
+        """Take the rules and the readings; `outbound` says for what ways out are
+        sought, `argue` whether each judgement is argued step by step."""
         counts = {relation: rule.counts for relation, rule in rulebook.relations.items()}
         self.rulebook = rulebook
         self.laws = laws
         self.outbound = outbound
+        self.argue = argue
         self.flow = Flow(Reach(rulebook), laws, counts)
         self.court = Court(rulebook, laws)
 
@@ -51,7 +58,9 @@ class Bench:
         for name in world.order:
             if name in world.releases:
                 component = world.components[name]
-                hearing = Hearing(self.court, self.flow, world, subjects, arrived, component)
+                hearing = Hearing(
+                    self.court, self.flow, world, subjects, arrived, component, self.argue
+                )
                 yield self._judged(hearing)
 
     def _judged(self, hearing: Hearing) -> Judged:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from licscan.judge import repair
+from licscan.judge.account import Account
 from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness, upstream_leaves
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
@@ -15,6 +16,7 @@ from licscan.judge.telling import Teller
 from licscan.judge.world import World
 from licscan.model import (
     NONE,
+    Argument,
     Component,
     ComponentId,
     Edge,
@@ -37,6 +39,7 @@ class Hearing:
     subjects: dict[ComponentId, Subject]
     arrived: dict[ComponentId, Arrivals]
     component: Component
+    argue: bool = False
 
     @property
     def arrivals(self) -> Arrivals:
@@ -67,7 +70,7 @@ class Hearing:
                 self.edges,
                 setting,
                 lambda edges, changed: self._again(edges, labels, changed),
-                lambda edges: repair.options(court, self._arrive(edges), setting),
+                self._options(setting),
             )
         findings = self._told(labels, setting, none_fits=conflict and not found)
         return Judged(
@@ -79,6 +82,7 @@ class Hearing:
             fixes,
             self._teller(setting).conditions(labels),
             () if outbound == "none" else self._rights(labels, setting),
+            self._arguments(labels, setting),
         )
 
     def _asked(self, setting: Setting) -> Judged:
@@ -96,7 +100,15 @@ class Hearing:
         verdict = min(verdicts, default=Verdict.UNKNOWN)
         findings = tuple(self._teller(setting).incompatible())
         findings = findings or self._told([Label(NONE)], setting)
-        return Judged(self.component.id, verdict, findings)
+        fixes = repair.cuts_with_relicense(self.component.id, self.edges, self._options(setting))
+        return Judged(
+            self.component.id,
+            verdict,
+            findings,
+            repairs=tuple(fixes),
+            rights=self._rights([Label(NONE)], setting),
+            arguments=self._arguments([Label(NONE)], setting),
+        )
 
     def _with_label(
         self, labels: Sequence[Label | None], setting: Setting, found: tuple[Option, ...]
@@ -111,6 +123,7 @@ class Hearing:
             (),
             self._teller(setting).conditions(labels),
             self._rights(labels, setting),
+            self._arguments(labels, setting),
         )
 
     def _told(
@@ -122,6 +135,20 @@ class Hearing:
 
     def _rights(self, labels: Sequence[Label | None], setting: Setting) -> tuple[Right, ...]:
         return rights(self.court, self.world, self.component.id, self.arrivals, labels, setting)
+
+    def _arguments(self, labels: Sequence[Label | None], setting: Setting) -> tuple[Argument, ...]:
+        if not self.argue:
+            return ()
+        account = Account(
+            self.flow,
+            self.court.rulebook,
+            self.subjects,
+            self.arrived,
+            self.component.id,
+            labels,
+            setting,
+        )
+        return tuple(account.arguments())
 
     def _teller(self, setting: Setting) -> Teller:
         return Teller(self.court, self.world, self.arrived, self.component, setting)
@@ -139,6 +166,10 @@ class Hearing:
         for edge in edges:
             self.flow.over(edge, self.subjects[edge.parent], self.arrived[edge.parent], found)
         return dict.fromkeys(found, ())
+
+    def _options(self, setting: Setting) -> Callable[[Sequence[Edge]], tuple[Option, ...]]:
+        """Return what lists the options with some of the parents."""
+        return lambda edges: repair.options(self.court, self._arrive(edges), setting)
 
     def _again(
         self, edges: Sequence[Edge], labels: Sequence[Label | None], setting: Setting

@@ -17,7 +17,7 @@ from licscan.judge.readings import Court
 from licscan.judge.wording import short
 from licscan.model import ComponentId, Edge, Expression, Option, Repair, Verdict
 
-_FORCED = ("keep-license", "keep-restrictions")
+FORCED = ("keep-license", "keep-restrictions")
 _LARGEST_CUT = 3
 
 
@@ -33,7 +33,8 @@ def options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option,
         if verdict <= Verdict.REVIEW:
             duties = _duties(court, arrivals, label, setting)
             rank = _rank(court, candidate, own, setting, verdict, len(duties))
-            found.append((rank, Option(candidate, verdict, duties)))
+            note = _note(court, candidate)
+            found.append((rank, Option(candidate, verdict, duties, note)))
     return tuple(option for _, option in sorted(found, key=lambda pair: pair[0]))
 
 
@@ -45,7 +46,7 @@ def candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
         (leaf for leaf in leaves if not leaf.exception and book.license(leaf.id)),
         key=lambda leaf: leaf.id,
     )
-    forced = [leaf.id for leaf in known if _rule(court, leaf) in _FORCED]
+    forced = [leaf.id for leaf in known if _rule(court, leaf) in FORCED]
     names = [leaf.id for leaf in known if _rule(court, leaf) != "not-distributable"]
     names += book.reusable_ids
     for size in (2, 3):
@@ -56,6 +57,18 @@ def candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
 def _rule(court: Court, leaf: Leaf) -> str:
     license = court.rulebook.license(leaf.id)
     return license.outbound.rule if license else ""
+
+
+def _note(court: Court, candidate: Expression) -> str:
+    """A license that must be kept leaves one's own part free, by AND with a license of choice."""
+    leaves = upstream_leaves([candidate])
+    kept = [license for leaf in leaves if (license := court.rulebook.license(leaf.id))]
+    if not kept or any(license.outbound.rule not in FORCED for license in kept):
+        return ""
+    if any(license.reusable for license in kept):
+        return ""
+    names = " and ".join(license.name for license in kept)
+    return f"your own part under any license beside it, with {names} kept"
 
 
 def _rank(
@@ -106,7 +119,7 @@ def repairs(
     told = [_relicense(component, option) for option in clear[:3]]
     told += _cuts(component, edges, setting, judge)
     if not clear:
-        told += _cuts_with_relicense(component, edges, free)
+        told += cuts_with_relicense(component, edges, free)
     told += _uses(component, edges, setting, judge)
     return tuple(told)
 
@@ -130,11 +143,12 @@ def _cuts(
     return []
 
 
-def _cuts_with_relicense(
+def cuts_with_relicense(
     component: ComponentId,
     edges: Sequence[Edge],
     free: Callable[[Sequence[Edge]], tuple[Option, ...]],
 ) -> list[Repair]:
+    """Return the smallest sets of parents without which some license clears the rest."""
     for size in range(1, min(_LARGEST_CUT, len(edges) - 1) + 1):
         found = []
         for group in itertools.combinations(edges, size):

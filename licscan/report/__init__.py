@@ -21,6 +21,7 @@ FORMATS = (
     "jsonl",
     "junit",
     "markdown",
+    "outbound",
     "plain",
     "sarif",
     "terminal",

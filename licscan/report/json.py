@@ -217,6 +217,7 @@ def _outbound(judged: Judged) -> dict[str, Any]:
                 "expression": option.expression,
                 "verdict": str(option.verdict),
                 "duties": list(option.duties),
+                "note": option.note or None,
             }
             for option in judged.options
         ],

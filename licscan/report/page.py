@@ -29,9 +29,9 @@ from licscan.report.frame import frame
 from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
-_MOST_OPTIONS = 20
+MOST_OPTIONS = 20
 _MOST_GAPS = 20
-_DISCLAIMER = "Not legal advice: readings of license texts, with their clauses."
+DISCLAIMER = "Not legal advice: readings of license texts, with their clauses."
 
 
 class Line(NamedTuple):
@@ -58,7 +58,7 @@ def lines(view: View) -> Iterator[Line]:
     yield Line("")
     if view.gate:
         yield Line(view.gate, "title")
-    yield Line(_DISCLAIMER, "dim")
+    yield Line(DISCLAIMER, "dim")
 
 
 def safe(text: str) -> str:
@@ -247,11 +247,12 @@ def _options(view: View) -> Iterator[Line]:
 
 
 def _option_lines(view: View, judged: Judged) -> Iterator[Line]:
-    for option in judged.options[:_MOST_OPTIONS]:
+    for option in judged.options[:MOST_OPTIONS]:
         mark = "" if option.verdict <= Verdict.OBLIGED else f" ({option.verdict})"
         duties = f": {', '.join(option.duties)}" if option.duties else ""
-        yield from _paragraph(view, f"- {option.expression}{mark}{duties}")
-    more = len(judged.options) - _MOST_OPTIONS
+        note = f" ({option.note})" if option.note else ""
+        yield from _paragraph(view, f"- {option.expression}{mark}{note}{duties}")
+    more = len(judged.options) - MOST_OPTIONS
     if more > 0:
         yield Line(f"    and {more} more in the JSON report", "dim")
 

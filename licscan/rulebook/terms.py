@@ -90,6 +90,21 @@ class Cell(NamedTuple):
     """For `each`: a stance and the terms it decides; `rest` stands for all other terms."""
     asks: str = ""
 
+    @property
+    def words(self) -> str:
+        """The cell as a person reads it."""
+        match self.word:
+            case "only":
+                return f"only {', '.join(self.terms)}"
+            case "contested":
+                assert self.strict is not None
+                assert self.lenient is not None
+                both = f"strict {self.strict.words}, lenient {self.lenient.words}"
+                return f"contested ({self.stance}): {both}"
+            case "each":
+                return "contested: " + "; ".join(f"{', '.join(t)} ({s})" for s, t in self.each)
+        return self.word
+
 
 class Outbound(NamedTuple):
     """Under what a work made from the material may be released."""

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from licscan.audit import audit
+from licscan.combination import combination
 from licscan.errors import UsageError
 from licscan.expressions import canonical
 from licscan.identify.words import resolve_word
-from licscan.model import Relation, Verdict
-from licscan.plan import combine, judge, read_plan
+from licscan.model import Relation, Report, Verdict
+from licscan.plan import judge, read_plan
 from licscan.rulebook import Rulebook
 from licscan.rules_root import layered
 from licscan.trial import Options
@@ -104,10 +105,14 @@ def test_a_layer_decides_a_plan_of_a_model_of_the_company() -> None:
     assert judge(plan, Options()).verdict is Verdict.UNKNOWN
 
 
+def _combined(words: list[str], relation: Relation, options: Options) -> Report:
+    return judge(combination(words, relation, "mit", audit), options)
+
+
 def test_a_layer_settles_a_stance() -> None:
     ids, relation = ["acme/data=cc-by-nc-4.0"], Relation.TRAINED_ON
-    assert combine(ids, relation, "mit", Options()).verdict is Verdict.REVIEW
-    assert combine(ids, relation, "mit", OVER).verdict is Verdict.CONFLICT
+    assert _combined(ids, relation, Options()).verdict is Verdict.REVIEW
+    assert _combined(ids, relation, OVER).verdict is Verdict.CONFLICT
 
 
 def test_an_audit_reads_the_words_of_its_layers(tmp_path: Path) -> None:
@@ -129,7 +134,7 @@ def test_a_broken_layer_is_told(tmp_path: Path, file: str, text: str, problem: s
     (tmp_path / file).write_text(text, encoding="utf-8")
     words = ["a/b=LicenseRef-x-y", "c/d=https://acme.example"]
     with pytest.raises(UsageError, match=problem) as raised:
-        combine(words, Relation.FINETUNE, "mit", Options(rules=(tmp_path,)))
+        _combined(words, Relation.FINETUNE, Options(rules=(tmp_path,)))
     assert "licscan rules check" in raised.value.tip
 
 
