@@ -21,11 +21,14 @@ FORMATS = (
     "jsonl",
     "junit",
     "markdown",
-    "outbound",
     "plain",
     "sarif",
     "terminal",
 )
+
+
+_ANSWERS = ("outbound",)
+"""What single commands print; each answers one question and is no whole report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,6 @@ def reporter(name: str) -> Reporter:
     Raises:
         UsageError: there is none of this name.
     """
-    if name not in FORMATS:
+    if name not in (*FORMATS, *_ANSWERS):
         raise UsageError(f"unknown report format {name!r}", f"one of {', '.join(FORMATS)}")
     return cast(Reporter, importlib.import_module(f"licscan.report.{name}"))

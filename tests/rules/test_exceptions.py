@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from licscan.audit import audit
+from licscan.combination import combination
 from licscan.expressions import canonical, exception_id
 from licscan.model import Relation, Verdict
-from licscan.plan import combine
+from licscan.plan import judge
 from licscan.rulebook import Rulebook
 from licscan.trial import Options
 
@@ -95,11 +97,14 @@ def test_what_an_exception_changes(
     parent: str, relation: str, label: str, verdict: Verdict
 ) -> None:
     ids = [f"a/library={canonical(parent)}"]
-    assert combine(ids, Relation(relation), label, Options()).verdict is verdict
+    assert judge(combination(ids, Relation(relation), label, audit), Options()).verdict is verdict
 
 
 def test_an_exception_whose_effect_is_not_encoded_says_so() -> None:
-    report = combine(["a/b=GPL-2.0-only WITH harbour-exception"], Relation.LINKS, "MIT", Options())
+    report = judge(
+        combination(["a/b=GPL-2.0-only WITH harbour-exception"], Relation.LINKS, "MIT", audit),
+        Options(),
+    )
     assert Rulebook().exception("harbour-exception") is None
     messages = " ".join(finding.message for finding in report.findings)
     assert "harbour-exception is not encoded" in messages
