@@ -27,7 +27,7 @@ FORMATS = (
 )
 
 
-_ANSWERS = ("outbound",)
+ANSWERS = ("outbound",)
 """What single commands print; each answers one question and is no whole report."""
 
 
@@ -63,6 +63,6 @@ def reporter(name: str) -> Reporter:
     Raises:
         UsageError: there is none of this name.
     """
-    if name not in (*FORMATS, *_ANSWERS):
+    if name not in (*FORMATS, *ANSWERS):
         raise UsageError(f"unknown report format {name!r}", f"one of {', '.join(FORMATS)}")
     return cast(Reporter, importlib.import_module(f"licscan.report.{name}"))

@@ -11,7 +11,7 @@ import pytest
 import licscan.extract
 import licscan.report
 from licscan.extract import MODULES, load
-from licscan.report import FORMATS, reporter
+from licscan.report import ANSWERS, FORMATS, reporter
 
 
 def _offered(package: ModuleType) -> list[str]:
@@ -25,7 +25,7 @@ def test_every_extractor_is_registered() -> None:
 
 
 def test_every_format_is_registered() -> None:
-    assert _offered(licscan.report) == sorted(FORMATS)
+    assert _offered(licscan.report) == sorted((*FORMATS, *ANSWERS))
 
 
 def test_names_of_extractors_are_unique() -> None:
