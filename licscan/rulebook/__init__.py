@@ -140,12 +140,28 @@ class Rulebook:
         candidates = (root / folder / name for root in self._roots)
         return tuple(path for path in candidates if path.is_file())
 
+    def license_table(self, identifier: str) -> Mapping[str, Any] | None:
+        """Return the file of a license as a table, with what it takes over from another.
+
+        Raises:
+            UsageError: it cannot be read.
+            ValueError: what it extends is unknown, or extends it in turn.
+        """
+        from licscan.rulebook.inherit import whole
+
+        data = self._license_file(identifier)
+        return whole(data, self._license_file) if data and "extends" in data else data
+
+    def _license_file(self, identifier: str) -> Mapping[str, Any] | None:
+        path = self._find("licenses", f"{identifier}.toml")
+        return read_table(path) if path else None
+
     def _read_license(self, identifier: str) -> License | None:
         path = self._find("licenses", f"{identifier}.toml")
         if path is None:
             return None
         try:
-            return reading.license_from(read_table(path))
+            return reading.license_from(self.license_table(identifier) or {})
         except (KeyError, ValueError, TypeError) as error:
             raise UsageError(
                 f"{path.name}: missing or wrong entry {error}",

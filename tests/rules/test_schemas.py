@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from licscan.rulebook import Rulebook
+
 RULES = Path(__file__).resolve().parents[2] / "rules"
 FILES = [
     *(("license", path) for path in sorted(RULES.glob("licenses/*.toml"))),
@@ -54,6 +56,13 @@ def test_rule_file_fits_its_schema(name: str, path: Path) -> None:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     errors = Draft202012Validator(_schema(name)).iter_errors(data)
     assert [f"{'/'.join(map(str, e.path))}: {e.message[:200]}" for e in errors] == []
+
+
+@pytest.mark.parametrize("name", Rulebook().license_ids())
+def test_license_with_what_it_takes_over_is_whole(name: str) -> None:
+    data = Rulebook().license_table(name)
+    schema = _schema("license") | {"if": False}
+    assert [error.message[:200] for error in Draft202012Validator(schema).iter_errors(data)] == []
 
 
 def test_license_files_are_named_by_their_id() -> None:
