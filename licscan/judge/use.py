@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from licscan.judge.issue import Case, Issue
 from licscan.model import Kind, Verdict
-from licscan.rulebook.terms import Limit
+from licscan.rulebook.terms import Condition, Limit
 
 
 def issues(case: Case) -> Iterator[Issue]:
@@ -59,29 +59,58 @@ def _commercial(case: Case, limit: Limit) -> Iterator[Issue]:
         yield case.issue("use-not-permitted", Verdict.CONFLICT, limit.kind, clause, says)
 
 
-def threshold_number(case: Case, limit: Limit) -> float | None:
-    """Return the stated number in the limit's own measure, None where it was not stated."""
+def _number(case: Case, test: Condition | Limit) -> float | None:
+    """Return the stated number in the test's own measure, None where it was not stated."""
     release = case.setting.release
-    if limit.kind == "users-above":
+    if "revenue" not in test.metric:
         return release.users
     if release.revenue_usd is None:
         return None
-    return release.revenue_usd / 12 if limit.per == "month" else release.revenue_usd
+    return release.revenue_usd / 12 if test.per == "month" else release.revenue_usd
+
+
+def _holds(case: Case, test: Condition) -> bool | None:
+    """Whether a condition holds; None where it rests on what was not stated."""
+    if test.every or test.some:
+        told = [_holds(case, part) for part in (*test.every, *test.some)]
+        decisive = bool(test.some)
+        if decisive in told:
+            return decisive
+        return None if None in told else not decisive
+    if test.metric:
+        number = _number(case, test)
+        if number is None:
+            return None
+        return number >= test.value if test.comparison == ">=" else number > test.value
+    return case.setting.release.commercial if test.when else None
+
+
+def _condition(limit: Limit) -> Condition:
+    """Return the test of a limit, which stands alone or is a node over several."""
+    if limit.condition:
+        return limit.condition
+    words = {word: getattr(limit, word) for word in ("metric", "value", "unit", "per")}
+    number = Condition(**words, comparison=limit.comparison)
+    rest = (Condition(asks=limit.asks),) if limit.asks else ()
+    return Condition(every=(number, *rest))
 
 
 def exceeded(case: Case, limit: Limit) -> bool:
-    """Whether the stated number is above the threshold."""
-    number = threshold_number(case, limit)
-    if number is None or (limit.when == "commercial" and case.setting.release.commercial is False):
+    """Whether a stated number is above the threshold, and nothing that is stated speaks against."""
+    if limit.when == "commercial" and case.setting.release.commercial is False:
         return False
-    return number >= limit.value if limit.comparison == ">=" else number > limit.value
+    condition = _condition(limit)
+    measured = any(_holds(case, test) for test in condition.tests() if test.metric)
+    return measured and _holds(case, condition) is not False
 
 
 def _threshold(case: Case, limit: Limit) -> Iterator[Issue]:
     if limit.effect == "display" or not exceeded(case, limit):
         return
-    measured = limit.unit in ("users", "USD") and limit.per != "day"
-    settled = measured and not limit.asks and limit.effect == "ends-rights"
+    condition = _condition(limit)
+    numbers = [test for test in condition.tests() if test.metric]
+    measured = all(test.unit in ("users", "USD") and test.per != "day" for test in numbers)
+    settled = measured and _holds(case, condition) and limit.effect == "ends-rights"
     verdict = Verdict.CONFLICT if settled else Verdict.UNKNOWN
     says = f"{case.license.name} ends here: {_phrase(case, limit)} ({limit.detail})"
     yield case.issue("threshold", verdict, limit.kind, limit.cited.clause, says)
@@ -130,11 +159,22 @@ def _own_family(case: Case, limit: Limit) -> bool:
 
 def _phrase(case: Case, limit: Limit) -> str:
     if limit.kind in case.rulebook.terms["gates"]:
-        amount = f"{limit.value:,} {limit.unit}"
-        basis = limit.metric.replace("-", " ")
-        return f"not above {amount} ({basis})" + (
-            f", tested {limit.tested}" if limit.tested else ""
-        )
+        tested = f", tested {limit.tested}" if limit.tested else ""
+        return (_tests(limit.condition) if limit.condition else _test(limit)) + tested
     if limit.kind == "territory":
         return f"not in {', '.join(limit.territories)}"
     return limit.detail or limit.kind.replace("-", " ")
+
+
+def _test(test: Condition | Limit) -> str:
+    if test.metric:
+        return f"not above {test.value:,} {test.unit} ({test.metric.replace('-', ' ')})"
+    return "no commercial use" if test.when else f"not where {test.asks.replace('-', ' ')} applies"
+
+
+def _tests(node: Condition) -> str:
+    """Say what the use must keep to: one of them where all would have to hold, else each."""
+    if not node.every and not node.some:
+        return _test(node)
+    joint = " or " if node.every else " and "
+    return joint.join(_tests(part) for part in (*node.every, *node.some))

@@ -9,6 +9,7 @@ from licscan.model import Relation
 from licscan.rulebook.terms import (
     Cell,
     Cited,
+    Condition,
     DutyRule,
     License,
     Limit,
@@ -180,8 +181,22 @@ def _limit(data: Table) -> Limit:
         items=tuple(data.get("items", ())),
         territories=tuple(data.get("territories", ())),
         family_exempt=data.get("family-exempt", False),
+        condition=_condition(data) if "all" in data or "any" in data else None,
         **{word: data[word] for word in _LIMIT_WORDS if word in data},
     )
+
+
+_TEST_WORDS = ("metric", "value", "unit", "per", "comparison", "asks", "when")
+
+
+def _condition(data: Table) -> Condition:
+    """Build a test, or a node over several (`all`, `any`)."""
+    if "all" in data or "any" in data:
+        return Condition(
+            every=tuple(_condition(part) for part in data.get("all", ())),
+            some=tuple(_condition(part) for part in data.get("any", ())),
+        )
+    return Condition(**{word: data[word] for word in _TEST_WORDS if word in data})
 
 
 def _outbound(data: Table) -> Outbound:

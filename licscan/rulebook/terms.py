@@ -5,7 +5,7 @@ The words are closed lists in `rules/terms.toml`; nothing here reads a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -38,6 +38,32 @@ class DutyRule(NamedTuple):
     """A fact on which it depends (`modality`)."""
 
 
+class Condition(NamedTuple):
+    """A test of the use that is made, or a node over several of them."""
+
+    metric: str = ""
+    value: int = 0
+    unit: str = ""
+    per: str = ""
+    comparison: str = ">"
+    asks: str = ""
+    """A fact that the plan may state (`core-business`)."""
+    when: str = ""
+    """`commercial` where the use must be."""
+    every: tuple[Condition, ...] = ()
+    """All of these must hold."""
+    some: tuple[Condition, ...] = ()
+    """One of these must hold."""
+
+    def tests(self) -> Iterator[Condition]:
+        """Yield the single tests, in the order of the file."""
+        nodes = (*self.every, *self.some)
+        if not nodes:
+            yield self
+        for node in nodes:
+            yield from node.tests()
+
+
 class Limit(NamedTuple):
     """Something the license does not allow, or allows only below a threshold."""
 
@@ -64,6 +90,8 @@ class Limit(NamedTuple):
     tested: str = ""
     who: str = ""
     literal: str = ""
+    condition: Condition | None = None
+    """Several tests in place of one `metric` and `value`."""
 
     @property
     def binds_label(self) -> bool:
