@@ -115,6 +115,8 @@ def facts(license: License) -> Iterator[Fact]:
     for act, permit in license.permits.items():
         if permit.word != "unaddressed":
             yield Fact("permit", act, permit.cited)
+    if license.outputs_claim:
+        yield Fact("permit", "outputs", license.outputs_cited)
 
 
 def claimed(license: License) -> tuple[Fact, ...]:
@@ -124,14 +126,22 @@ def claimed(license: License) -> tuple[Fact, ...]:
 
 def problems(license: License, text: Text | None) -> Iterator[Problem]:
     """Yield what is wrong with the citations of a license; without its text, only their form."""
+    for fact, says in _judged(license, text):
+        if says:
+            yield Problem(license.id, f"{fact.kind} {fact.name}", says)
+
+
+def _judged(license: License, text: Text | None) -> Iterator[tuple[Fact, str]]:
+    """Yield each fact that claims the text, with what is wrong with it."""
     told = claimed(license)
     shared = Counter(plain(fact.cited.pattern) for fact in told)
     for fact in told:
-        says = _wrong(fact.cited, text) if fact.cited.pattern else "cites no words of the text"
-        if fact.cited.pattern and shared[plain(fact.cited.pattern)] > _MOST_FACTS:
-            says = f"cites the words of {_MOST_FACTS} other facts: {fact.cited.pattern!r}"
-        if says:
-            yield Problem(license.id, f"{fact.kind} {fact.name}", says)
+        if not fact.cited.pattern:
+            yield fact, "cites no words of the text"
+        elif shared[plain(fact.cited.pattern)] > _MOST_FACTS:
+            yield fact, f"cites the same words as others: {fact.cited.pattern!r}"
+        else:
+            yield fact, _wrong(fact.cited, text)
 
 
 def _wrong(cited: Cited, text: Text | None) -> str:
@@ -169,20 +179,18 @@ def check(rulebook: Rulebook, folders: Sequence[Path] = ()) -> Checked:
     absent: list[str] = []
     numbers: Counter[tuple[str, str]] = Counter()
     for license in rulebook.licenses():
-        told = claimed(license)
-        text = texts.of(license) if told else None
-        absent += [license.id] if told and text is None else []
-        wrong = list(problems(license, text))
-        found += wrong
-        bad = {problem.fact for problem in wrong}
-        for fact in told:
+        text = texts.of(license)
+        judged = list(_judged(license, text))
+        absent += [license.id] if judged and text is None else []
+        for fact, says in judged:
+            if says:
+                found.append(Problem(license.id, f"{fact.kind} {fact.name}", says))
             here = text is not None and not fact.cited.pattern_file
-            good = here and bool(fact.cited.pattern) and f"{fact.kind} {fact.name}" not in bad
             for kind in (fact.kind, "all"):
                 numbers[kind, "claimed"] += 1
                 numbers[kind, "patterned"] += bool(fact.cited.pattern)
                 numbers[kind, "looked_up"] += here
-                numbers[kind, "found"] += good
+                numbers[kind, "found"] += here and not says
     counts = {
         kind: Count(*(numbers[kind, field] for field in Count._fields)) for kind in (*KINDS, "all")
     }
