@@ -28,6 +28,7 @@ parts += [(root / name).read_text(encoding="utf-8") for name in ("pyproject.toml
 print(hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16])
 PYTHON
 )"
+  mkdir -p "$RUNNER_TEMP/licscan-cache"
   output home "$RUNNER_TEMP/licscan-$state"
   output cache "$RUNNER_TEMP/licscan-cache"
   output key "licscan-$state"
@@ -100,6 +101,9 @@ comment() { # one comment for each category, rewritten by later runs
 }
 
 gate() {
+  if [ "${EXIT_CODE:-3}" -gt 1 ]; then
+    echo "::error title=licscan::There is no verdict (exit code ${EXIT_CODE:-3}); the log of the scan says why."
+  fi
   if [ "${UPLOAD:-}" = failure ]; then
     echo "::warning title=licscan::The findings were not uploaded to code scanning: is it enabled, and may this job write security-events?"
   fi

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from licscan.components import Holding
+from licscan.errors import LicscanError
 from licscan.model import (
     Component,
     ComponentId,
@@ -50,13 +51,22 @@ def parentage(holdings: Mapping[ComponentId, Holding], codes: Mapping[str, str])
     outsiders: dict[ComponentId, Component] = {}
     findings: list[Finding] = []
     for child, holding in holdings.items():
-        named = list(_named(child, holding, holdings))
+        try:
+            named = list(_named(child, holding, holdings))
+            own = [_edge(child, holding, one, named) for one in named]
+            findings += list(_findings(child, named, own, codes))
+        except LicscanError:
+            raise
+        except Exception as error:
+            from licscan.mishap import undecided
+
+            place = holding.component.span
+            findings.append(undecided(codes["gap"], child, place, "reading of parents", error))
+            continue
+        edges += own
         for one in named:
-            edge = _edge(child, holding, one, named)
-            edges.append(edge)
             if one.parent not in holdings:
                 outsiders.setdefault(one.parent, _outsider(one))
-        findings += _findings(child, named, [e for e in edges if e.child == child], codes)
     return Parentage(
         tuple(edges), tuple(outsiders[name] for name in sorted(outsiders)), tuple(findings)
     )

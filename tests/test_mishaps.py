@@ -18,21 +18,25 @@ from licscan.judge import Bench, World, laws
 from licscan.lineage import lineage
 from licscan.model import (
     Component,
+    ComponentClaim,
     ComponentId,
     Edge,
     Expression,
     Fact,
     Kind,
     LicenseText,
+    ParentClaim,
     Relation,
     Release,
     Resolution,
+    Source,
     Span,
     Verdict,
 )
 from licscan.rulebook import Rulebook
 from licscan.sources.document import Document
 from licscan.trial import Options
+from licscan.upstream.known import know
 
 CARD = "---\nlicense: mit\nbase_model: meta-llama/Llama-3.1-8B\n---\n"
 QUICK = Options(cache=False, scancode=False)
@@ -85,6 +89,54 @@ def test_a_text_that_cannot_be_handled_leaves_the_license_open(
     report = audit(tree, QUICK)
     assert [gap.span for gap in report.gaps] == [Span("x.odd")]
     assert "LIC201" in {finding.code for finding in report.findings}
+
+
+def test_a_parent_that_cannot_be_handled_leaves_its_component_open(
+    tree: Path, broken_reader: ModuleType
+) -> None:
+    def extract(document: Document) -> Iterator[Fact]:
+        place = Span(document.path)
+        yield ComponentClaim(place, Kind.MODEL, "odd")
+        yield ParentClaim(place, None, Source.CARD, "odd")  # type: ignore[arg-type]
+
+    (tree / "other").mkdir()
+    (tree / "x.odd").rename(tree / "other" / "x.odd")
+    vars(broken_reader)["extract"] = extract
+    report = audit(tree, QUICK)
+    verdicts = {one.component: one.verdict for one in report.judged}
+    assert verdicts == {".": Verdict.CONFLICT, "other": Verdict.UNKNOWN}
+    (told,) = [f for f in report.findings if f.component == "other" and f.code == "LIC901"]
+    assert "The reading of parents failed on other: a bug of ours" in told.message
+
+
+def test_a_look_up_that_fails_leaves_the_upstream_unknown() -> None:
+    def witness(component: Component) -> None:
+        raise KeyError(component.id)
+
+    name = ComponentId("pkg:huggingface/nobody/nothing")
+    known = know(
+        {name: Component(name, Kind.MODEL, local=False)},
+        {name: Span("README.md", 3)},
+        Rulebook(),
+        [witness],
+    )
+    assert known.resolutions[name].readings == ()
+    (gap,) = known.gaps
+    assert gap.span == Span("README.md", 3)
+    assert gap.problem.startswith("The look-up of nobody/nothing failed: a bug of ours")
+
+
+def test_a_lineage_that_cannot_be_followed_leaves_all_unknown() -> None:
+    names = [ComponentId("child"), ComponentId("base")]
+    components = {n: Component(n, Kind.MODEL, span=Span("README.md")) for n in names}
+    resolutions = {n: Resolution(n, (Expression("MIT"),)) for n in names}
+    odd = Edge(names[0], names[1], None, Span("README.md"))  # type: ignore[arg-type]
+    graph = lineage(names, [odd])
+    releases = dict.fromkeys(names, Release())
+    world = World(components, resolutions, graph.parents, graph.order, releases)
+    rulebook = Rulebook()
+    judged = list(Bench(rulebook, laws(rulebook, "balanced")).judge(world))
+    assert [one.verdict for one in judged] == [Verdict.UNKNOWN, Verdict.UNKNOWN]
 
 
 def test_a_user_error_is_no_bug(tree: Path, broken_reader: ModuleType) -> None:

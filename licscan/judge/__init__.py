@@ -15,7 +15,7 @@ from licscan.judge.law import Law, laws
 from licscan.judge.reach import Reach
 from licscan.judge.readings import Court
 from licscan.judge.world import World
-from licscan.model import Judged, Verdict
+from licscan.model import Component, Judged, Verdict
 from licscan.rulebook import Rulebook
 
 __all__ = ["Bench", "Law", "World", "concerns", "expired", "in_force", "laws", "owned"]
@@ -54,25 +54,32 @@ class Bench:
             )
             for name, component in world.components.items()
         }
-        arrived = self.flow.arrivals(subjects, world.order, world.parents)
-        for name in world.order:
-            if name in world.releases:
-                component = world.components[name]
-                hearing = Hearing(
-                    self.court, self.flow, world, subjects, arrived, component, self.argue
-                )
-                yield self._judged(hearing)
+        heard = [world.components[name] for name in world.order if name in world.releases]
+        try:
+            arrived = self.flow.arrivals(subjects, world.order, world.parents)
+        except LicscanError:
+            raise
+        except Exception as error:
+            yield from (self._undecided(component, error) for component in heard)
+            return
+        for component in heard:
+            hearing = Hearing(
+                self.court, self.flow, world, subjects, arrived, component, self.argue
+            )
+            yield self._judged(hearing)
 
     def _judged(self, hearing: Hearing) -> Judged:
-        """A component on which the judgement itself fails is unknown, and costs no other."""
         try:
             return hearing.judged(self.outbound)
         except LicscanError:
             raise
         except Exception as error:
-            from licscan.mishap import undecided
+            return self._undecided(hearing.component, error)
 
-            component = hearing.component
-            code = self.rulebook.finding_codes["gap"]
-            found = undecided(code, component.id, component.span, "judgement", error)
-            return Judged(component.id, Verdict.UNKNOWN, (found,))
+    def _undecided(self, component: Component, error: Exception) -> Judged:
+        """A component on which the judgement itself fails is unknown, and costs no other."""
+        from licscan.mishap import undecided
+
+        code = self.rulebook.finding_codes["gap"]
+        found = undecided(code, component.id, component.span, "judgement", error)
+        return Judged(component.id, Verdict.UNKNOWN, (found,))

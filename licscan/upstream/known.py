@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from licscan.errors import LicscanError
 from licscan.identify.words import resolve_word
 from licscan.model import (
     NOASSERTION,
@@ -80,7 +81,15 @@ def know(
     while waiting:
         name, generation = waiting.pop()
         component, place = components[name], places[name]
-        found, problems = _ask(component, book, witnesses)
+        try:
+            found, problems = _ask(component, book, witnesses)
+        except LicscanError:
+            raise
+        except Exception as error:
+            from licscan.mishap import unread
+
+            found, problems = Found(), []
+            gaps.append(unread(f"look-up of {hub_name(name)}", place, error))
         gaps += (Gap(place, f"{hub_name(name)} {problem}.") for problem in problems)
         resolutions[name] = _resolution(name, found, place)
         dates[name] = found.as_of

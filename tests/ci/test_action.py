@@ -131,6 +131,8 @@ def test_without_a_report_the_job_fails(job: Job, given: Mapping[str, str], code
     assert act(job, **given) == code
     assert job.steps["upload"].outcome == "skipped"
     assert "verdict" not in job.steps["scan"].outputs
+    (told,) = commands(job.steps["gate"].log)
+    assert told.startswith(f"::error title=licscan::There is no verdict (exit code {code})")
 
 
 @pytest.mark.parametrize(("gate", "code"), [("", 0), ("review", 1)])
