@@ -39,6 +39,9 @@ readme: $(READY)  ## Refresh the output of commands that the README shows
 words: $(READY)  ## Show how the license words below FOLDER resolve (FOLDER=../shared/corpus)
 	$(BIN)/python tools/words_report.py $(or $(FOLDER),../shared/corpus)
 
+golden: $(READY)  ## Rewrite how the hand-made reports look; read the diff by eye
+	$(BIN)/python -m tools.golden
+
 format: $(READY)  ## Rewrite the formatting
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

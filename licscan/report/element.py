@@ -63,7 +63,8 @@ def table(caption: str, heads: Iterable[str], rows: Iterable[Iterable[str]]) -> 
         element("tbody", *body),
     )
     # a wide table scrolls by itself, also by keyboard
-    return element("div", element("table", *parts), class_="wide", tabindex="0")
+    scrolling = {"class_": "wide", "tabindex": "0", "role": "region", "aria_label": caption}
+    return element("div", element("table", *parts), **scrolling)
 
 
 def _cell(number: int, text: str) -> Html:

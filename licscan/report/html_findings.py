@@ -18,12 +18,13 @@ def findings(view: View) -> Html:
     """Return the open findings, worst first, under a filter where there is a choice."""
     open_ones = [finding for finding in view.report.findings if finding.status == "open"]
     if not open_ones:
-        return element("p", "None.")
+        aside = any(finding.status != "open" for finding in view.report.findings)
+        return element("p", "None is open; some are set aside." if aside else "None.")
     source = Source(view.root)
     shown = [_finding(source, finding) for finding in open_ones[:_MOST]]
     more = len(open_ones) - len(shown)
     rest = [element("p", f"{more:,} more in the JSON report")] if more else []
-    return joined([*_filter(open_ones), element("div", *shown, class_="list"), *rest])
+    return joined([*_filter(open_ones), *shown, *rest])
 
 
 def word(finding: Finding) -> str:
@@ -37,12 +38,15 @@ def _filter(shown: Sequence[Finding]) -> Iterator[Html]:
     words = list(dict.fromkeys(map(word, shown)))
     if len(words) < 2:
         return
-    yield element("p", "Show:", class_="filter", id="filter")
+    choices = []
     for name in ("all", *words):
         count = len(shown) if name == "all" else sum(word(one) == name for one in shown)
         checked = {"checked": ""} if name == "all" else {}
-        yield element("input", type="radio", name="show", id=f"show-{name}", **checked)
-        yield element("label", f"{name} ({count:,})", for_=f"show-{name}")
+        choices += [
+            element("input", type="radio", name="show", id=f"show-{name}", **checked),
+            element("label", f"{name} ({count:,})", for_=f"show-{name}"),
+        ]
+    yield element("fieldset", element("legend", "Show"), *choices)
 
 
 def _finding(source: Source, finding: Finding) -> Html:
@@ -92,5 +96,6 @@ def _frame(source: Source, span: Span) -> Html:
     for number in range(max(1, span.line - 1), min(len(lines), span.line + 1) + 1):
         text = f"{number:>5}  {lines[number - 1][:_WIDEST]}"
         rows.append(element("mark", text) if number == span.line else joined([text]))
-    frame = element("pre", Html("\n".join(rows)), tabindex="0")
+    about = f"Lines around {span}"
+    frame = element("pre", Html("\n".join(rows)), tabindex="0", role="region", aria_label=about)
     return joined([place, frame])

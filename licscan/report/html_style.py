@@ -19,7 +19,7 @@ _BADGES = "".join(
     for word in _WORDS
 )
 _FILTER = "".join(
-    f"#show-{word}:checked~.list>article:not(.{word}){{display:none}}" for word in _WORDS
+    f"section:has(#show-{word}:checked) article:not(.{word}){{display:none}}" for word in _WORDS
 )
 
 STYLE = f"""
@@ -42,7 +42,7 @@ nav ul{{display:flex;flex-wrap:wrap;gap:.25rem 1rem;padding:0;list-style:none}}
 article{{margin:1rem 0;padding:.75rem 1rem;background:var(--panel);border:1px solid var(--line);
 border-left:.4rem solid var(--soft)}}
 article p{{margin:.5rem 0}}
-.filter{{display:inline;margin-right:.5rem}}
+fieldset{{display:inline-block;margin:0;border:1px solid var(--line)}}
 input[name=show]{{margin:0 .3rem 0 .6rem}}
 pre{{margin:.5rem 0;padding:.5rem;overflow-x:auto;background:var(--page);
 border:1px solid var(--line)}}
@@ -60,5 +60,5 @@ overflow-wrap:break-word}}
 footer{{margin-top:2rem;border-top:1px solid var(--line)}}
 {_BADGES}
 {_FILTER}
-@media print{{nav,.skip,.filter,input,label{{display:none}}article{{break-inside:avoid}}}}
+@media print{{nav,.skip,fieldset{{display:none}}article{{break-inside:avoid}}}}
 """

@@ -80,7 +80,8 @@ def _more(told: Sequence[object]) -> Iterator[str]:
 def _findings(view: View) -> Iterator[str]:
     findings = [f for f in view.report.findings if f.status == "open" and f.slug not in _GAPS]
     if not findings:
-        yield "No findings."
+        aside = any(finding.status != "open" for finding in view.report.findings)
+        yield "No open findings; some are set aside." if aside else "No findings."
         return
     yield "| | finding | place | what and why | fix |"
     yield "|---|---|---|---|---|"

@@ -132,7 +132,7 @@ def test_everything_that_scrolls_or_folds_is_reached_by_keyboard(tmp_path: Path)
     root = page(conflict(), tmp_path)
     scrolling = [one for one in root.iter() if one.tag == "pre" or one.get("class") == "wide"]
     assert scrolling
-    assert all(one.get("tabindex") == "0" for one in scrolling)
+    assert all(one.get("tabindex") == "0" and one.get("aria-label") for one in scrolling)
     assert all(one[0].tag == "summary" for one in root.iter("details"))
 
 
@@ -147,7 +147,7 @@ def test_the_filter_offers_each_verdict_that_occurs() -> None:
     }
     assert [one.get("id") for one in found.iter("input")] == list(labels)
     for name in ("conflict", "unknown", "note"):
-        assert f"#show-{name}:checked~.list>article:not(.{name}){{display:none}}" in STYLE
+        assert f"section:has(#show-{name}:checked) article:not(.{name}){{display:none}}" in STYLE
 
 
 def test_one_kind_of_finding_needs_no_filter() -> None:
