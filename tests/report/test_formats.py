@@ -107,3 +107,10 @@ def test_frame_never_leaves_the_tree(tmp_path: Path) -> None:
     inside.mkdir()
     (inside / "README.md").symlink_to(tmp_path / "secret")
     assert "secret: yes" not in reporter("plain").render(View(conflict(), root=inside))
+
+
+def test_every_format_is_documented() -> None:
+    page = (ROOT / "docs" / "reports.md").read_text("utf-8")
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in FORMATS if f"`{name}`" not in page] == []
+    assert [name for name in FORMATS if name not in readme] == []
