@@ -164,6 +164,8 @@ class Teller:
             license=found.name if found else license,
             literal=rule.literal.replace(" | ", '" or "'),
             upstream=wording.short(path[-1].parent),
+            at=f" ({found.verified.url})" if found and found.verified.url else "",
+            done=wording.done(book, path),
         )
         return Duty(
             component=self.component.id,

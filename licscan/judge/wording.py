@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from licscan.judge.issue import Issue
 from licscan.judge.law import LENIENT, STRICT
 from licscan.model import NONE, Component, Edge, Expression, Reason, Verdict
-from licscan.rulebook import Rulebook
+from licscan.rulebook import Rulebook, Stance
 
 _THIS = "this repository"
 
@@ -21,8 +21,13 @@ def name_of(component: Component) -> str:
 
 def path_words(rulebook: Rulebook, component: Component, path: Sequence[Edge]) -> str:
     """Write a path as one reads it: `. is fine-tuned from a, which is merged from b`."""
+    return f"{name_of(component)} is {done(rulebook, path)}" if path else ""
+
+
+def done(rulebook: Rulebook, path: Sequence[Edge]) -> str:
+    """Write what was done with the upstream: `fine-tuned from a, which is merged from b`."""
     steps = [f"{rulebook.relations[e.relation].says} {short(e.parent)}" for e in path]
-    return f"{name_of(component)} is " + ", which is ".join(steps) if steps else ""
+    return ", which is ".join(steps)
 
 
 def short(identifier: str) -> str:
@@ -116,9 +121,18 @@ def _contested(rulebook: Rulebook, issues: Sequence[Issue]) -> list[str]:
         stance = rulebook.stances[name]
         told.append(
             f"Contested ({name}): {stance.question} {STRICT.capitalize()}: {stance.strict} "
-            f"{LENIENT.capitalize()}: {stance.lenient}"
+            f"{LENIENT.capitalize()}: {stance.lenient} {_cited(stance)}".rstrip()
         )
     return told
+
+
+def _cited(stance: Stance) -> str:
+    """The first position, with how many more `explain` tells."""
+    if not stance.positions:
+        return ""
+    more = len(stance.positions) - 1
+    rest = f" ({more} more: licscan explain {stance.name})" if more else ""
+    return f"Cited: {stance.positions[0].rstrip('.')}{rest}."
 
 
 def remedy(first: Issue, path: Sequence[Edge], verdict: Verdict) -> str:
@@ -127,7 +141,10 @@ def remedy(first: Issue, path: Sequence[Edge], verdict: Verdict) -> str:
     text = _REMEDIES[first.slug].format(**words)
     if verdict is Verdict.REVIEW and first.stances:
         stance = sorted(first.stances)[0]
-        text += f" Or decide the question: --stance {stance}=strict or --stance {stance}=lenient."
+        text += (
+            f" Or decide the question: --stance {stance}=strict or --stance {stance}=lenient, or "
+            f'{stance} = "strict" or "lenient" under [stances] in licscan.toml.'
+        )
     return text
 
 
