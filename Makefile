@@ -59,6 +59,9 @@ catalog: $(READY)  ## Say how much of what the cards below FOLDER name the catal
 pairs: $(READY)  ## List where authorities on license pairs and the terms alone disagree
 	$(BIN)/python tools/pairs_report.py
 
+mutants: $(READY)  ## Switch off each rule of the judgement in turn; print what nobody notices (an hour or so)
+	$(BIN)/python tools/mutants.py
+
 clean:  ## Remove .venv, caches and builds
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

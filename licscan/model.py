@@ -402,8 +402,8 @@ class Right:
     upstream: ComponentId
     license: str
     topic: str
-    """`patents`, `trademarks`, `outputs`; `held` and `owned` where a license was obtained or the
-    work is one's own."""
+    """`patents`, `trademarks`, `outputs`; `choice` of an upstream's OR; `held` and `owned`
+    where a license was obtained or the work is one's own."""
     text: str
     clause: str = ""
     verified: str = ""

@@ -32,6 +32,10 @@ def rights(
         for witness in witnesses[:1]:
             for right in _of_bundle(court, component, witness.upstream, bundle):
                 told.setdefault((right.license, right.topic, right.text), right)
+        for text in _choices(court, bundle, labels, setting) if witnesses else ():
+            upstream = witnesses[0].upstream
+            right = Right(component, upstream, "", "choice", text)
+            told[upstream, "choice", text] = right
         for witness in witnesses if bundle.lifted else ():
             if _decided(court, bundle, labels, setting):
                 for right in _held(world, component, witness.upstream):
@@ -40,6 +44,25 @@ def rights(
         text = "a work of one's own: its license asks nothing of its owner"
         told[upstream, "owned", text] = Right(component, upstream, "", "owned", text)
     return tuple(sorted(told.values(), key=lambda r: (r.topic, r.license, r.upstream, r.text)))
+
+
+def _choices(
+    court: Court, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
+) -> Iterator[str]:
+    """Yield the branch of an upstream OR that serves best, under each reading that takes one."""
+    taken: dict[tuple[str, str], list[str]] = {}
+    for reading in court.hear(bundle, labels, setting):
+        if reading.answer.branch:
+            key = (str(reading.expression), reading.answer.branch)
+            taken.setdefault(key, []).append(court.laws[reading.law].name)
+    expressions = [expression for expression, _ in taken]
+    for (expression, branch), laws in taken.items():
+        where = (
+            f" (read {' or '.join(dict.fromkeys(laws))})"
+            if expressions.count(expression) > 1
+            else ""
+        )
+        yield f"of {expression}, {branch} is taken{where}"
 
 
 def _of_bundle(

@@ -10,6 +10,7 @@ _TOPICS = {
     "patents": "Patents",
     "trademarks": "Names and trademarks",
     "outputs": "Outputs",
+    "choice": "Choice of license",
     "held": "Licenses that were obtained",
     "owned": "Own works",
 }
