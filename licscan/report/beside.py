@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from licscan.model import Report, Right
+from licscan.model import Finding, Report, Right
 
 _TOPICS = {
     "patents": "Patents",
@@ -28,5 +28,19 @@ def beside_copyright(report: Report) -> Iterator[str]:
 
 def _source(right: Right) -> str:
     clause = f", clause {right.clause}" if right.clause else ""
-    mark = f" [{right.verified}]" if right.verified not in ("", "text") else ""
-    return f"{right.license or right.upstream}{clause}{mark}"
+    return f"{right.license or right.upstream}{clause}{mark(right.verified)}"
+
+
+def mark(verified: str) -> str:
+    """Return how a fact was verified, in brackets; nothing where it is held against its text."""
+    return f" [{verified}]" if verified not in ("", "text") else ""
+
+
+def unread(finding: Finding) -> str:
+    """Say on which facts a finding rests that are not held against their text."""
+    told = {
+        f"{reason.license}{mark(reason.verified)}"
+        for reason in finding.reasons
+        if reason.license and mark(reason.verified)
+    }
+    return f" Rests on facts of {', '.join(sorted(told))}." if told else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from licscan import __version__
 from licscan.model import Component, Duty, Evidence, Judged, Report, Resolution, Verdict
 from licscan.report import View
-from licscan.report.beside import beside_copyright
+from licscan.report.beside import beside_copyright, mark
 from licscan.report.element import Html, element, joined, listed, table
 from licscan.report.html_findings import findings
 from licscan.report.html_lineage import lineage
@@ -126,7 +126,7 @@ def _duty(report: Report, duty: Duty) -> Sequence[str]:
     return (
         duty.kind,
         state,
-        f"{duty.license}{clause}",
+        f"{duty.license}{clause}{mark(duty.verified)}",
         called(report, duty.component),
         duty.how + contested,
         str(duty.evidence or ""),

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from licscan.model import Duty, Finding, Report, Verdict
 from licscan.report import View
-from licscan.report.beside import beside_copyright
+from licscan.report.beside import beside_copyright, mark, unread
 from licscan.report.identity import called, cut, in_repository
 from licscan.report.mermaid import mermaid
 from licscan.report.set_aside import set_aside
@@ -101,7 +101,7 @@ def _row(view: View, finding: Finding) -> Iterator[str]:
     yield f"**{finding.verdict if judged else finding.severity}**"
     yield f"{finding.code} {finding.slug}"
     yield _text(f"{in_repository(view, place)}:{place.line}")
-    yield _text(finding.message)
+    yield _text(finding.message + unread(finding))
     yield _text(finding.remedy if finding.remedy not in finding.message else "")
 
 
@@ -143,5 +143,5 @@ def _duty(duty: Duty) -> str:
     seen = " Files do not show whether it is done." if duty.fulfilled is None else ""
     contested = f" Only if {duty.stance} is read strictly." if duty.stance else ""
     return f"**{duty.kind}** " + _text(
-        f"({duty.license}{clause}){place}: {duty.how}{contested}{seen}"
+        f"({duty.license}{clause}{mark(duty.verified)}){place}: {duty.how}{contested}{seen}"
     )

@@ -24,7 +24,7 @@ from licscan.model import (
     Verdict,
 )
 from licscan.report import View
-from licscan.report.beside import beside_copyright
+from licscan.report.beside import beside_copyright, mark
 from licscan.report.frame import frame
 from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
@@ -275,7 +275,9 @@ def _duty(view: View, duty: Duty, style: str) -> Iterator[Line]:
     clause = f", clause {duty.clause}" if duty.clause else ""
     place = f" -> {duty.evidence}" if duty.evidence else ""
     contested = f" Only if {duty.stance} is read strictly." if duty.stance else ""
-    text = f"- {duty.kind} ({duty.license}{clause}){place}: {duty.how}{contested}"
+    text = (
+        f"- {duty.kind} ({duty.license}{clause}{mark(duty.verified)}){place}: {duty.how}{contested}"
+    )
     yield from _paragraph(view, safe(text), style)
 
 
