@@ -7,7 +7,10 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import NamedTuple, NewType
+from typing import TYPE_CHECKING, NamedTuple, NewType
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ComponentId = NewType("ComponentId", str)
 """`.` or a folder of the tree (`vae`, `.#code`), else a package URL or a plain name."""
@@ -493,5 +496,7 @@ class Report:
     """Components whose release differs from `release`."""
     stale_waivers: tuple[tuple[Waiver, str], ...] = ()
     """Waivers that cover nothing now, each with `expired` or `unused`."""
+    layers: tuple[Path, ...] = ()
+    """Folders of rules that lay over the shipped ones; their pages word the findings."""
     stale: tuple[str, ...] = ()
     """One line for each body of knowledge that is old (`catalog: as of 2025-03`)."""

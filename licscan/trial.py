@@ -127,6 +127,7 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         stale=matter.stale,
         release=options.release,
         profile=options.profile,
+        layers=options.rules,
         releases=_differing(matter.releases, options.release),
     )
 

@@ -42,7 +42,7 @@ def render(view: View) -> str:
 def _run(view: View) -> dict[str, Any]:
     report = view.report
     findings = report.findings[:_MOST_RESULTS]
-    described = rules(findings)
+    described = rules(findings, report.layers)
     places = Places(view)
     numbers = {rule["id"]: number for number, rule in enumerate(described)}
     taken: set[tuple[str, str]] = set()

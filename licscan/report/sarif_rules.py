@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from licscan import __version__
 from licscan.model import Finding, Severity
 from licscan.report.identity import cut
 from licscan.rulebook import Rulebook
+from licscan.rules_root import layered
 
 if TYPE_CHECKING:
     from licscan.rulebook.pages import FindingPage
@@ -28,11 +30,12 @@ _AREAS = {
 _SHORT = 1_024
 
 
-def rules(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    """Return a rule for each code that occurs, by code."""
-    rulebook = Rulebook()
+def rules(findings: Iterable[Finding], layers: Iterable[Path]) -> list[dict[str, Any]]:
+    """Return a rule for each code that occurs, by code; a company's own pages go first."""
     slugs = {finding.code: finding.slug for finding in findings}
-    return [_rule(code, slugs[code], rulebook.finding_page(code)) for code in sorted(slugs)]
+    with layered(layers):
+        rulebook = Rulebook()
+        return [_rule(code, slugs[code], rulebook.finding_page(code)) for code in sorted(slugs)]
 
 
 def _rule(code: str, slug: str, page: FindingPage | None) -> dict[str, Any]:

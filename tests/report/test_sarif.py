@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from jsonschema import Draft4Validator
 
-from licscan.audit import audit
+from licscan.audit import Options, audit
 from licscan.model import ComponentId, Finding, Report, Span
 from licscan.report import View, reporter
 from tests.report.sample import NASTY, clean, conflict, crowded, waived
@@ -141,6 +141,18 @@ def test_help_is_the_page_of_the_finding() -> None:
     assert rule["help"]["markdown"].strip() in page
     assert rule["shortDescription"]["text"] in page
     assert rule["helpUri"].endswith("rules/findings/LIC201-over-grant.md")
+
+
+def test_a_company_words_its_own_findings(tmp_path: Path) -> None:
+    page = (ROOT / "rules" / "findings" / "LIC201-over-grant.md").read_text("utf-8")
+    folder = tmp_path / "rules" / "findings"
+    folder.mkdir(parents=True)
+    own = page.replace("## Why it matters", "## Why it matters\n\nAsk the desk of Legal first.")
+    (folder / "LIC201-over-grant.md").write_text(own, "utf-8")
+    tree = ROOT / "examples" / "mit-label-on-gemma-adapter" / "tree"
+    report = audit(tree, Options(rules=(tmp_path / "rules",)))
+    helps = {rule["id"]: rule["help"] for rule in run(report)["tool"]["driver"]["rules"]}
+    assert "Ask the desk of Legal first." in helps["LIC201"]["markdown"]
 
 
 def test_what_is_set_aside_is_suppressed_and_quiet() -> None:
