@@ -494,6 +494,8 @@ class Report:
     """Empty where ScanCode was not loaded."""
     releases: tuple[tuple[ComponentId, Release], ...] = ()
     """Components whose release differs from `release`."""
+    configuration: tuple[str, str] | None = None
+    """Name and sha256 of the file whose rules were applied; None where there was none."""
     stale_waivers: tuple[tuple[Waiver, str], ...] = ()
     """Waivers that cover nothing now, each with `expired` or `unused`."""
     layers: tuple[Path, ...] = ()

@@ -58,7 +58,11 @@ class Ruling:
     def after(self, report: Report, rulebook: Rulebook) -> Report:
         """Return the report with lists, waivers, the baseline and severities applied."""
         report = applied(report, self._policy, rulebook, self._options.today, self._whole)
-        return replace(report, findings=ranked(report.findings, dict(self._policy.severities)))
+        return replace(
+            report,
+            findings=ranked(report.findings, dict(self._policy.severities)),
+            configuration=self._policy.source,
+        )
 
 
 def for_plan(policy: Policy, options: Options) -> Ruling:

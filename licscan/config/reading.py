@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -85,7 +86,8 @@ def parse(text: str, path: Path) -> Config | None:
             return None
         data = section if isinstance(section, dict) else {"tool.licscan": section}
     problems = Problems(name, Lines(text))
-    config = _config(Table(problems, route, data), path)
+    digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
+    config = _config(Table(problems, route, data), path, digest)
     if told := problems.told():
         raise ConfigError("\n".join(told), TIP)
     return config
@@ -109,7 +111,7 @@ def _releases(text: str) -> Iterator[str]:
             yield found[1]
 
 
-def _config(table: Table, path: Path) -> Config:
+def _config(table: Table, path: Path, digest: str) -> Config:
     rules = folders(table, "rules", path.parent)
     with layered(rules):
         requirement(table)
@@ -119,6 +121,7 @@ def _config(table: Table, path: Path) -> Config:
             path=path,
             release=whole,
             policy=Policy(
+                source=(path.name, digest),
                 waivers=waivers(table),
                 clarifications=clarifications(table),
                 lists=lists(table),

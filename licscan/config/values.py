@@ -69,6 +69,8 @@ class Lists:
 class Policy:
     """The user's own rules for a tree: what is released how, clarified, let in, set aside."""
 
+    source: tuple[str, str] | None = None
+    """Name and sha256 of the file that says so."""
     waivers: tuple[Waiver, ...] = ()
     clarifications: tuple[Clarification, ...] = ()
     lists: Lists | None = None

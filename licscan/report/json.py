@@ -49,6 +49,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "verdict": str(report.verdict),
         "counts": {str(v): sum(j.verdict is v for j in report.judged) for v in Verdict},
         "profile": report.profile,
+        "configuration": _configuration(report),
         "release": _release(report.release),
         "releases": [{"component": name, **_release(release)} for name, release in report.releases],
         "components": [
@@ -145,6 +146,13 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "status": finding.status,
         "waivers": [_waiver(waiver) for waiver in finding.waivers],
     }
+
+
+def _configuration(report: Report) -> dict[str, Any] | None:
+    if report.configuration is None:
+        return None
+    name, digest = report.configuration
+    return {"file": name, "sha256": digest}
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

@@ -79,6 +79,8 @@ def _verdict(report: Report) -> Iterator[Line]:
     word = str(report.verdict).upper()
     yield Line(f"{word}  {safe(report.target)}: {SENTENCES[report.verdict]}", str(report.verdict))
     yield Line(f"Release: {stated(report.release)}; profile: {report.profile}", "dim")
+    if report.configuration:
+        yield Line(f"Configuration: {safe(report.configuration[0])}", "dim")
     for name, own in report.releases:
         yield Line(f"Release of {safe(name)}: {stated(own)}", "dim")
 

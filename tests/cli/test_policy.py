@@ -6,6 +6,8 @@ import contextlib
 import hashlib
 import io
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -288,3 +290,27 @@ def test_a_clarified_upstream_is_known_to_a_plan(tmp_path: Path) -> None:
     word = '[[clarify]]\ncomponent = "nobody-knows/this"\nexpression = "mit"\nreason = "x"\n'
     tree(tmp_path, licscan_toml=word)
     assert "unknown" not in run(tmp_path, *command).stdout
+
+
+def test_a_report_names_the_configuration_that_was_applied(tmp_path: Path) -> None:
+    tree(tmp_path, README_md=CONFLICT)
+    assert report(tmp_path)["configuration"] is None
+    tree(tmp_path, licscan_toml=WAIVER)
+    digest = hashlib.sha256(WAIVER.encode()).hexdigest()
+    assert report(tmp_path)["configuration"] == {"file": "licscan.toml", "sha256": digest}
+    assert "Configuration: licscan.toml" in run(tmp_path, "audit").stdout
+
+
+def test_without_a_configuration_the_hook_loads_nothing_of_it(tmp_path: Path) -> None:
+    tree(tmp_path, README_md=CONFLICT, pyproject_toml="[project]\nname = 'x'\n")
+    program = (
+        "import sys\n"
+        "from licscan.cli import main\n"
+        "try: main(['check', 'README.md'])\n"
+        "except SystemExit: pass\n"
+        "names = ('licscan.config.reading', 'licscan.config.values', 'licscan.ruling')\n"
+        "print(sorted(set(names) & set(sys.modules)))\n"
+    )
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
