@@ -44,6 +44,9 @@ _REMEDIES = {
     Standing.UNLISTED: "Replace it, or add its license to `allow` once somebody has read it.",
     Standing.NEEDS_APPROVAL: "Have it approved, and write the approval down as a waiver.",
 }
+_UNKNOWN_REMEDY = (
+    "Find out what it is offered under and write it down (`licscan clarify`), or replace it."
+)
 
 
 def listed(report: Report, lists: Lists, rulebook: Rulebook) -> Iterator[Finding]:
@@ -83,9 +86,12 @@ def _paths(
 class _Refused:
     """How a component stands over all readings of its license."""
 
-    def __init__(self, decisions: Sequence[Decision], readings: Sequence[Expression]) -> None:
+    def __init__(
+        self, decisions: Sequence[Decision], readings: Sequence[Expression], silent: bool
+    ) -> None:
         self.worst = max(decisions, key=lambda decision: decision.standing)
-        self.readings = readings
+        self.known = [reading for reading in readings if reading != NOASSERTION]
+        self.silent = silent
         least = min(decision.standing for decision in decisions)
         # Denied under one reading and fine under another: a fact is missing, not a rule broken.
         self.certain = self.worst.standing is not Standing.DENIED or least >= Standing.UNLISTED
@@ -93,8 +99,14 @@ class _Refused:
 
 def _verdict(bouncer: Bouncer, resolution: Resolution | None) -> _Refused | None:
     readings = (resolution.readings if resolution else ()) or (NOASSERTION,)
-    refused = _Refused([bouncer.decide(reading) for reading in readings], readings)
+    decisions = [bouncer.decide(reading) for reading in readings]
+    refused = _Refused(decisions, readings, silent=_is_silent(resolution))
     return refused if refused.worst.standing is not Standing.ALLOWED else None
+
+
+def _is_silent(resolution: Resolution | None) -> bool:
+    """Whether a component of the tree says nothing at all of a license."""
+    return resolution is not None and not (resolution.evidence or resolution.source)
 
 
 def _finding(
@@ -115,7 +127,7 @@ def _finding(
         code=rulebook.finding_codes[slug],
         slug=slug,
         component=component,
-        message=f"{_licensed(subject, refused)}, {_WORDS[decision.standing]}{rule}.",
+        message=_message(subject, refused, rule),
         spans=_places(components[component], resolutions.get(component), path),
         severity=Severity.ERROR if refused.certain else Severity.WARNING,
         upstream=subject if path else None,
@@ -124,15 +136,21 @@ def _finding(
                 decision.license, slug, "", authority=str(entry.span) if entry else "", path=way
             ),
         ),
-        remedy=_REMEDIES[decision.standing],
+        remedy=_REMEDIES[decision.standing] if refused.known else _UNKNOWN_REMEDY,
     )
 
 
-def _licensed(subject: ComponentId, refused: _Refused) -> str:
+def _message(subject: ComponentId, refused: _Refused, rule: str) -> str:
     name = "This repository" if subject == "." else hub_name(subject)
-    known = [reading for reading in refused.readings if reading != NOASSERTION]
-    if not known:
-        return f"{name} has a license that is not known"
+    if refused.known:
+        standing = _WORDS[refused.worst.standing]
+        return f"{_licensed(name, refused)}, {standing}{rule}."
+    told = "states no license" if refused.silent else "has a license that is not known"
+    return f"{name} {told}, and only listed licenses are allowed."
+
+
+def _licensed(name: str, refused: _Refused) -> str:
+    known = refused.known
     if known == [NONE]:
         return f"{name} states that it has no license"
     if len(known) == 1 and known[0] == refused.worst.license:

@@ -16,7 +16,8 @@ from licscan.report.html_findings import findings
 from licscan.report.html_lineage import lineage
 from licscan.report.html_style import STYLE
 from licscan.report.identity import called
-from licscan.report.page import SENTENCES, short, stated
+from licscan.report.page import SENTENCES, short
+from licscan.report.release import releases
 from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
@@ -59,14 +60,15 @@ def _header(view: View) -> Html:
         for word in reversed(Verdict)
         if (count := sum(one.verdict is word for one in report.judged))
     ]
-    released = [f"Release: {stated(report.release)}; profile: {report.profile}"]
-    released += [f"Release of {short(name)}: {stated(own)}" for name, own in report.releases]
     return element(
         "header",
         element("h1", element("span", verdict, class_=f"badge {verdict}"), f" {report.target}"),
         element("p", SENTENCES[report.verdict]),
         element("p", view.gate, class_="gate") if view.gate else "",
-        listed([*released, f"Components: {', '.join(counts)}" if counts else "No component"], 50),
+        listed(
+            [*releases(report), f"Components: {', '.join(counts)}" if counts else "No component"],
+            50,
+        ),
     )
 
 

@@ -18,7 +18,6 @@ from licscan.model import (
     Edge,
     Finding,
     Judged,
-    Release,
     Report,
     Resolution,
     Verdict,
@@ -26,6 +25,7 @@ from licscan.model import (
 from licscan.report import View
 from licscan.report.beside import beside_copyright, mark
 from licscan.report.frame import frame
+from licscan.report.release import releases
 from licscan.report.set_aside import set_aside
 from licscan.sources.printable import printable
 
@@ -45,7 +45,7 @@ class Line(NamedTuple):
 def lines(view: View) -> Iterator[Line]:
     """Yield the page."""
     report = view.report
-    yield from _verdict(report)
+    yield from _verdict(view)
     yield from _lineage(view)
     yield from _findings(view)
     yield from _repairs(view)
@@ -75,20 +75,13 @@ SENTENCES = {
 }
 
 
-def _verdict(report: Report) -> Iterator[Line]:
+def _verdict(view: View) -> Iterator[Line]:
+    report = view.report
     word = str(report.verdict).upper()
     yield Line(f"{word}  {safe(report.target)}: {SENTENCES[report.verdict]}", str(report.verdict))
-    yield Line(f"Release: {stated(report.release)}; profile: {report.profile}", "dim")
-    if report.configuration:
-        yield Line(f"Configuration: {safe(report.configuration[0])}", "dim")
-    for name, own in report.releases:
-        yield Line(f"Release of {safe(name)}: {stated(own)}", "dim")
-
-
-def stated(release: Release) -> str:
-    """Return what is stated of a release, in a line."""
-    commercial = {None: "not stated", True: "yes", False: "no"}[release.commercial]
-    return f"{', '.join(release.acts)}; commercial: {commercial}"
+    for words in releases(report):
+        for line in _wrap(safe(words), view.width, "", "  "):
+            yield Line(line, "dim")
 
 
 def _title(text: str) -> Iterator[Line]:

@@ -298,7 +298,7 @@ def test_a_report_names_the_configuration_that_was_applied(tmp_path: Path) -> No
     tree(tmp_path, licscan_toml=WAIVER)
     digest = hashlib.sha256(WAIVER.encode()).hexdigest()
     assert report(tmp_path)["configuration"] == {"file": "licscan.toml", "sha256": digest}
-    assert "Configuration: licscan.toml" in run(tmp_path, "audit").stdout
+    assert "\nConfiguration: licscan.toml\n" in run(tmp_path, "audit").stdout
 
 
 def test_without_a_configuration_the_hook_loads_nothing_of_it(tmp_path: Path) -> None:
