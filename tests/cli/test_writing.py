@@ -121,6 +121,7 @@ def test_init_changes_no_answer(tmp_path: Path) -> None:
     run(tmp_path, "init")
     after = report(tmp_path)
     assert before.pop("files") != after.pop("files")
+    assert before.pop("configuration") != after.pop("configuration")
     assert after == before
 
 
