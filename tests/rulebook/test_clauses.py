@@ -189,11 +189,13 @@ def _looked_up() -> Iterator[tuple[License, Fact, Text]]:
 
 
 def test_share_of_facts_that_are_borne_out() -> None:
-    """At least 95 of 100 facts that claim a text stand in it; with ScanCode's texts alone, 85."""
-    counts = check(BOOK, [SHARED] if SHARED.is_dir() else []).counts
+    """At least 95 of 100 facts that claim a text stand in it; with ScanCode's texts alone, 80."""
+    everywhere = SHARED.is_dir()
+    counts = check(BOOK, [SHARED] if everywhere else []).counts
     assert set(counts) == {*KINDS, "all"}
     for kind, count in counts.items():
-        assert count.found >= (0.94 if SHARED.is_dir() else 0.7) * count.claimed, (kind, count)
+        assert count.found == count.looked_up, kind
+        assert count.looked_up >= (0.95 if everywhere else 0.6) * count.claimed, kind
     everything = counts["all"]
-    assert everything.found >= (0.95 if SHARED.is_dir() else 0.85) * everything.claimed
+    assert everything.found >= (0.95 if everywhere else 0.8) * everything.claimed
     assert everything.patterned >= 0.95 * everything.claimed
