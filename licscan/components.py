@@ -5,9 +5,9 @@ A folder below another component is one of its own only if it names its own lice
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import PurePosixPath
+from functools import lru_cache
 
 from licscan.model import (
     Component,
@@ -59,7 +59,8 @@ def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[G
 
 def homes(holdings: Mapping[ComponentId, Holding], paths: Iterable[str]) -> frozenset[ComponentId]:
     """Return the components that files belong to, with the code parts beside them."""
-    folders = [_home((n for n in holdings if "#" not in n), _folder(Span(path))) for path in paths]
+    known = frozenset(name for name in holdings if "#" not in name)
+    folders = [_home(known, _folder(Span(path))) for path in paths]
     return frozenset(name for name in holdings if name.partition("#")[0] in folders)
 
 
@@ -68,7 +69,7 @@ def _place(fact: Fact) -> tuple[str, int, str, str]:
 
 
 def _folder(span: Span) -> ComponentId:
-    return ComponentId(PurePosixPath(span.path).parent.as_posix())
+    return ComponentId(span.path.rpartition("/")[0] or ROOT)
 
 
 def _folders(facts: Sequence[Fact]) -> set[ComponentId]:
@@ -101,11 +102,16 @@ def _folders(facts: Sequence[Fact]) -> set[ComponentId]:
 
 
 def _depth(folder: ComponentId) -> tuple[int, str]:
-    return (len(PurePosixPath(folder).parts), folder)
+    return (0 if folder == ROOT else 1 + folder.count("/"), folder)
 
 
-def _above(folder: ComponentId) -> list[ComponentId]:
-    return [ComponentId(parent.as_posix()) for parent in PurePosixPath(folder).parents]
+@lru_cache(maxsize=4096)
+def _above(folder: ComponentId) -> tuple[ComponentId, ...]:
+    """Return the folders that hold this one, nearest first; the root is in none."""
+    if folder == ROOT:
+        return ()
+    steps = folder.split("/")[:-1]
+    return (*(ComponentId("/".join(steps[:end])) for end in range(len(steps), 0, -1)), ROOT)
 
 
 def _components(facts: Sequence[Fact], folders: set[ComponentId]) -> dict[ComponentId, Component]:
@@ -135,13 +141,14 @@ def _root_speaks(facts: Sequence[Fact], folders: set[ComponentId]) -> bool:
 def _speaks_for(claim: LicenseClaim, component: ComponentId) -> bool:
     """Whether a license stands at the component itself; deeper down it is a vendored part's."""
     folder = _folder(claim.span)
-    kept = PurePosixPath(folder).name.lower() in _LICENSE_FOLDERS
+    kept = folder.rpartition("/")[2].lower() in _LICENSE_FOLDERS
     return folder == component or (kept and _above(folder)[0] == component)
 
 
-def _home(folders: Iterable[ComponentId], folder: ComponentId) -> ComponentId | None:
-    known = set(folders)
-    return next((name for name in (folder, *_above(folder)) if name in known), None)
+def _home(folders: Container[ComponentId], folder: ComponentId) -> ComponentId | None:
+    if folder in folders:
+        return folder
+    return next((name for name in _above(folder) if name in folders), None)
 
 
 def _component(folder: ComponentId, claims: Sequence[ComponentClaim]) -> Component:
@@ -169,7 +176,8 @@ def _any(holdings: Mapping[ComponentId, Holding]) -> Holding:
 
 def _code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> Holding:
     """Loader calls belong to code, never to the model in whose folder they lie."""
-    home = _home([n for n in holdings if "#" not in n], folder) or ROOT
+    near = (folder, *_above(folder))
+    home = next((name for name in near if name in holdings and "#" not in name), ROOT)
     holding = holdings[home]
     if holding.component.kind is Kind.CODE:
         return holding

@@ -112,7 +112,10 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
     judged = tuple(sorted(bench.judge(world), key=lambda one: one.component))
     findings = (*matter.findings, *_cycles(graph, rulebook), *_gaps(matter.gaps, rulebook))
     findings += tuple(_expired_holds(matter, options, rulebook))
-    judged = tuple(_with_label_doubts(one, findings) for one in judged)
+    doubts: dict[ComponentId, Verdict] = {}
+    for finding in findings:
+        doubts[finding.component] = max(finding.verdict, doubts.get(finding.component, Verdict.OK))
+    judged = tuple(_with_label_doubts(one, doubts) for one in judged)
     findings += tuple(finding for one in judged for finding in one.findings)
     return Report(
         target=matter.target,
@@ -146,10 +149,10 @@ def ranked(
     return tuple(sorted(told, key=_worst_first))
 
 
-def _with_label_doubts(judged: Judged, findings: Iterable[Finding]) -> Judged:
+def _with_label_doubts(judged: Judged, doubts: Mapping[ComponentId, Verdict]) -> Judged:
     """A finding that leaves a component's own label open is itself at least unknown."""
-    doubts = [f.verdict for f in findings if f.component == judged.component]
-    return replace(judged, verdict=max([judged.verdict, *doubts]))
+    doubt = doubts.get(judged.component, Verdict.OK)
+    return replace(judged, verdict=doubt) if doubt > judged.verdict else judged
 
 
 def _worst_first(finding: Finding) -> tuple[int, int, str, str, str, str]:

@@ -11,7 +11,6 @@ import fnmatch
 import importlib
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, cast
 
 from licscan.errors import LicscanError
@@ -160,18 +159,29 @@ def load(name: str) -> Extractor:
 
 
 @lru_cache(maxsize=65536)
-def _readers(name: str, path: str) -> tuple[Extractor, ...]:
-    return tuple(
-        load(module)
+def _named(name: str) -> frozenset[str]:
+    """Return the modules that ask for files of this name, wherever they lie."""
+    return frozenset(
+        module
         for module, patterns in MODULES.items()
-        if any(_matches(name, path, pattern) for pattern in patterns)
+        if any("/" not in pattern and _matches(name, pattern) for pattern in patterns)
     )
 
 
-def _matches(name: str, path: str, pattern: str) -> bool:
+@lru_cache(maxsize=1024)
+def _loaded(wanted: frozenset[str]) -> tuple[Extractor, ...]:
+    return tuple(load(module) for module in MODULES if module in wanted)
+
+
+@lru_cache(maxsize=1)
+def _placed() -> tuple[tuple[str, str], ...]:
+    """Return the patterns that ask for a folder as well, each with its module."""
+    rows = ((module, pattern) for module, patterns in MODULES.items() for pattern in patterns)
+    return tuple(row for row in rows if "/" in row[1])
+
+
+def _matches(name: str, pattern: str) -> bool:
     """Most patterns are a name, an ending or a beginning; those need no regular expression."""
-    if "/" in pattern:
-        return fnmatch.fnmatchcase(f"/{path}", f"*/{pattern}")
     if pattern.startswith("*") and _plain(pattern[1:]):
         return name.endswith(pattern[1:])
     if pattern.endswith("*") and _plain(pattern[:-1]):
@@ -186,8 +196,13 @@ def _plain(text: str) -> bool:
 
 def readers(path: str) -> tuple[Extractor, ...]:
     """Return the extractors that look at a file of this path; empty for most files."""
-    lowered = path.lower()
-    return _readers(PurePosixPath(lowered).name, lowered)
+    lowered = "/" + path.lower()
+    wanted = _named(lowered.rpartition("/")[2])
+    for module, pattern in _placed():
+        folder = f"/{pattern.rpartition('/')[0]}/"
+        if folder in lowered and fnmatch.fnmatchcase(lowered, f"*/{pattern}"):
+            wanted |= {module}
+    return _loaded(wanted)
 
 
 def opens(path: str) -> bool:

@@ -10,7 +10,7 @@ from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
 from licscan.judge.issue import EVERYTHING, Answer, Issue, Setting
 from licscan.judge.law import Law
 from licscan.judge.offer import Label
-from licscan.model import Expression, Verdict
+from licscan.model import Expression, Option, Verdict
 from licscan.rulebook import Rulebook
 
 
@@ -50,6 +50,9 @@ class Court:
         self.rulebook = rulebook
         self.laws = laws
         self._memo: dict[tuple[object, ...], tuple[Reading, ...]] = {}
+        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self.options: dict[tuple[object, ...], tuple[Option, ...]] = {}
+        """Ways out that were found before, by what arrives; a hub's cards ask the same again."""
 
     def hear(
         self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
@@ -88,6 +91,14 @@ class Court:
         Each upstream is also weighed alone: one that leaves a fact open does so however contested
         the others are, so that a parent more never makes the verdict milder.
         """
+        key = (tuple(arrivals), tuple(labels), setting)
+        if key not in self._verdicts:
+            self._verdicts[key] = self._verdict(arrivals, labels, setting)
+        return self._verdicts[key]
+
+    def _verdict(
+        self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting
+    ) -> Verdict:
         count = len(self.laws)
         heard = [self.hear(bundle, labels, setting) for bundle in arrivals]
         alone = [over_readings(by_law(r, count, lambda said: said.verdict)) for r in heard]

@@ -25,6 +25,13 @@ def options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option,
     """Return the licenses that clear, then those that only one reading clears; best first."""
     if not setting.hands_on and not setting.hosts:
         return ()
+    key = (tuple(arrivals), setting)
+    if key not in court.options:
+        court.options[key] = _options(court, arrivals, setting)
+    return court.options[key]
+
+
+def _options(court: Court, arrivals: Arrivals, setting: Setting) -> tuple[Option, ...]:
     own = {leaf.id for bundle in arrivals for leaf in upstream_leaves(bundle.readings)}
     found = []
     for candidate in candidates(court, arrivals):
