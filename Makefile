@@ -49,6 +49,9 @@ format: $(READY)  ## Rewrite the formatting
 bench: $(READY)  ## Measure start-up against ScanCode
 	$(BIN)/python benchmarks/startup.py
 
+formats: $(READY)  ## Count what is read of the files below FOLDER, and what differs from its index
+	@$(BIN)/python -m tools.formats_report $(FOLDER)
+
 accuracy: $(READY)  ## Print the confusion table of the judged cases
 	$(BIN)/python tools/confusion.py
 

@@ -6,8 +6,9 @@ Headings inside code blocks and comments are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from licscan.extract import front_matter
 from licscan.model import Kind
@@ -77,6 +78,8 @@ class _Heading:
 
 def bare(body: str) -> str:
     """Return the text with code blocks and comments blanked out, everything at its old place."""
+    if not any(mark in body for mark in ("```", "~~~", "<!--")):
+        return body
     return _HIDDEN.sub(lambda found: re.sub(r"[^\n]", " ", found.group()), body)
 
 
@@ -101,7 +104,7 @@ def license_sections(body: str, first_line: int, limit: int) -> Iterator[Section
 
     *first_line* is the line of the file on which the body begins; longer ones are cut at *limit*.
     """
-    headings = list(_headings(body))
+    headings = _headings(body)
     line, counted = first_line, 0
     for number, heading in enumerate(headings):
         if not _LICENSE.search(heading.words):
@@ -118,7 +121,7 @@ def license_sections(body: str, first_line: int, limit: int) -> Iterator[Section
         )
 
 
-def _end(headings: list[_Heading], number: int, last: int) -> int:
+def _end(headings: Sequence[_Heading], number: int, last: int) -> int:
     level = headings[number].level
     for later in range(number + 1, len(headings)):
         if headings[later].level <= level or _LICENSE.search(headings[later].words):
@@ -126,7 +129,13 @@ def _end(headings: list[_Heading], number: int, last: int) -> int:
     return last
 
 
-def _headings(body: str) -> Iterator[_Heading]:
+@lru_cache(maxsize=2)
+def _headings(body: str) -> tuple[_Heading, ...]:
+    """Return the headings; a card is asked for them several times in a row."""
+    return tuple(_found_headings(body))
+
+
+def _found_headings(body: str) -> Iterator[_Heading]:
     for found in _HEADING.finditer(bare(body)):
         words = found["words"] or found["over"] or found["inner"] or ""
         if found["mark"]:

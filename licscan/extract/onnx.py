@@ -32,7 +32,7 @@ def extract(document: Document) -> Iterator[Fact]:
     problem: Gap | None = None
     if not is_absent(document):
         try:
-            for key, value in _metadata(document):
+            for key, value in properties(document):
                 if key.lower() in _LICENSE_KEYS:
                     span = Span(document.path, pointer=f"/metadata_props/{key}")
                     fact = license_fact(span, value, NAME)
@@ -45,7 +45,8 @@ def extract(document: Document) -> Iterator[Fact]:
         yield problem
 
 
-def _metadata(document: Document) -> Iterator[tuple[str, str]]:
+def properties(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield key and value of each of the `metadata_props`; `Malformed` where it is no message."""
     for _, entry in fields(Window.of(document), {_METADATA}):
         parts = dict(fields(Window.of_bytes(entry), {_KEY, _VALUE}))
         key, value = parts.get(_KEY, b""), parts.get(_VALUE, b"")

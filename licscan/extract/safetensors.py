@@ -48,15 +48,15 @@ _WRITTEN_BY_DEFAULT = re.compile(r"(?:LoRA|TextualInversion|Checkpoint)@[\d.]+")
 
 def extract(document: Document) -> Iterator[Fact]:
     """Yield the model that the file is part of, and what its header says of it."""
-    metadata: dict[str, str] = {}
+    told: dict[str, str] = {}
     if document.path.lower().endswith(".safetensors") and not is_absent(document):
-        found = _read_metadata(document)
+        found = metadata(document)
         if isinstance(found, Gap):
             yield found
         else:
-            metadata = found
-    facts = [*_facts(document.path, metadata)]
-    title = metadata.get("modelspec.title", "")
+            told = found
+    facts = [*_facts(document.path, told)]
+    title = told.get("modelspec.title", "")
     yield ComponentClaim(
         Span(document.path),
         Kind.MODEL,
@@ -67,7 +67,8 @@ def extract(document: Document) -> Iterator[Fact]:
     yield from facts
 
 
-def _read_metadata(document: Document) -> dict[str, str] | Gap:
+def metadata(document: Document) -> dict[str, str] | Gap:
+    """Return the texts of `__metadata__`, or why the header cannot be read."""
     start = document.read_at(0, 8)
     if len(start) < 8:
         return _gap(document, "This file is too short for a safetensors header.")
@@ -77,12 +78,12 @@ def _read_metadata(document: Document) -> dict[str, str] | Gap:
     if length > _LONGEST_HEADER:
         return _gap(document, "The safetensors header is longer than 100 MB.", limit=True)
     try:
-        metadata = _parse_metadata(document.read_at(8, length))
+        found = _parse_metadata(document.read_at(8, length))
     except (ValueError, RecursionError):
         return _gap(document, "The safetensors header is not valid JSON.")
-    if not isinstance(metadata, dict):
+    if not isinstance(found, dict):
         return _gap(document, "The metadata of the safetensors header is not an object.")
-    return {key: value for key, value in metadata.items() if isinstance(value, str)}
+    return {key: value for key, value in found.items() if isinstance(value, str)}
 
 
 def _parse_metadata(header: bytes) -> object:

@@ -20,6 +20,7 @@ __all__ = ["Document", "Positioned", "Unreadable", "from_bytes", "positioned_yam
 MANIFEST_LIMIT = 5_000_000
 """Bytes; larger manifests (indexes, tokenizers) hold nothing of ours."""
 
+_SMALL = 1 << 17
 _LFS_MARK = b"version https://git-lfs.github.com/spec/v1"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -84,7 +85,18 @@ def from_bytes(path: str, data: bytes) -> Document:
 def from_file(path: str, file: Path) -> Document:
     """Build a document from a regular file; `path` is how the report names it."""
 
+    size = file.stat().st_size
+    whole: list[bytes] = []
+
     def read(offset: int, count: int) -> bytes:
+        """Read a small file once, since several readers look at it; of a large one only parts."""
+        if size > _SMALL:
+            return read_part(offset, count)
+        if not whole:
+            whole.append(read_part(0, size))
+        return whole[0][offset : offset + count]
+
+    def read_part(offset: int, count: int) -> bytes:
         try:
             # O_NONBLOCK: a FIFO put in the place of a file must not hang the scan.
             handle = os.open(file, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
@@ -99,7 +111,7 @@ def from_file(path: str, file: Path) -> Document:
             except OSError as error:
                 raise Unreadable(f"The file cannot be read: {error.strerror}.") from error
 
-    return Document(path, file.stat().st_size, read)
+    return Document(path, size, read)
 
 
 def decode(data: bytes) -> str:
