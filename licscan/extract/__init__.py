@@ -72,6 +72,15 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "mergekit": ("*.yml", "*.yaml"),
     "mlmodel": ("mlmodel", "model_card_data.yaml"),
+    "model_archives": (
+        "*.keras",
+        "*.pt",
+        "*.pth",
+        "*.ptl",
+        "*.skops",
+        "*.torchscript",
+        "pytorch_model*.bin",
+    ),
     "model_config": ("config.json",),
     "model_index": ("model_index.json", "modular_model_index.json"),
     "model_zoo": (
@@ -122,6 +131,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "*.md",
     ),
     "tfhub": ("*.md",),
+    "tflite": ("*.tflite",),
     "training_config": ("*.yaml", "*.yml"),
     "weights": (
         "pytorch_model*.bin",
@@ -137,7 +147,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "tf_model*.h5",
         "model*.h5",
         "*.keras",
-        "*.tflite",
+        "*.skops",
         "saved_model.pb",
         "flax_model*.msgpack",
         "rust_model.ot",
@@ -148,7 +158,7 @@ MODULES: dict[str, tuple[str, ...]] = {
 
 BY_NAME = frozenset({"weights"})
 """Modules that never open a file."""
-BY_HEADER = frozenset({"coreml", "gguf", "onnx", "safetensors"})
+BY_HEADER = frozenset({"coreml", "gguf", "model_archives", "onnx", "safetensors", "tflite"})
 """Modules that read the beginning of files of any size."""
 
 

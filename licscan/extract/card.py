@@ -34,7 +34,9 @@ _PROSE = 64_000
 _SECTION = 20_000
 _LONG_GATE = 400
 _MARK = re.compile(rb"(?:\xef\xbb\xbf)?\s*---|\xff\xfe|\xfe\xff")
-_TITLED = re.compile(r"(?:readme|(?:model|data|dataset)[ _-]?card)", re.IGNORECASE)
+_TITLED = re.compile(
+    r"(?:readme|(?:model|data|dataset)[ _-]?card)|.*[_-]readme\.(?:md|markdown)\Z", re.IGNORECASE
+)
 _ONCE = {"license", "licenses", "license_name", "base_model", "datasets", "source_datasets"}
 
 

@@ -42,7 +42,7 @@ def test_weights_do_not_match(name: str) -> None:
         "v1-5-pruned.ckpt",
         "tf_model.h5",
         "net.keras",
-        "net.tflite",
+        "net.skops",
         "saved_model.pb",
         "flax_model.msgpack",
         "yolov8n.pt",
