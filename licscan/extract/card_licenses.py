@@ -39,7 +39,8 @@ def license_claims(parsed: Positioned, extractor: str, note: str = "") -> Iterat
     details = text(parsed.value, "license_details")
     for claim in found:
         told = (claim.note, note, details and f"license_details: {details}")
-        yield replace(claim, note="; ".join(part for part in told if part))
+        words = "; ".join(part for part in told if part)
+        yield claim if words == claim.note else replace(claim, note=words)
 
 
 def _claims(parsed: Positioned, extractor: str) -> Iterator[LicenseClaim]:
@@ -51,14 +52,12 @@ def _claims(parsed: Positioned, extractor: str) -> Iterator[LicenseClaim]:
         group = pointer(key) if len([word for word in words if not word.scope]) > 1 else ""
         note = "" if key == _KEY else _OLD.format(key=key)
         for word in words:
-            claim = _claim(parsed, word, extractor, note)
-            if not word.scope:
-                claim = replace(claim, group=group, name=name, link=link or claim.link)
-            yield claim
+            beside = ("", "", "") if word.scope else (group, name, link)
+            yield _claim(parsed, word, extractor, note, *beside)
     if not named and (name or link):
         where = "license_name" if name else "license_link"
-        claim = _claim(parsed, _Word(pointer(where), name or link), extractor)
-        yield replace(claim, name=name, link=link)
+        word = _Word(pointer(where), name or link)
+        yield _claim(parsed, word, extractor, "", "", name, link)
 
 
 def _of_configurations(
@@ -110,7 +109,15 @@ def _mapped(value: dict[object, object], *keys: str | int) -> Iterator[_Word]:
                 yield word._replace(scope=str(config))
 
 
-def _claim(parsed: Positioned, word: _Word, extractor: str, note: str = "") -> LicenseClaim:
+def _claim(
+    parsed: Positioned,
+    word: _Word,
+    extractor: str,
+    note: str = "",
+    group: str = "",
+    name: str = "",
+    link: str = "",
+) -> LicenseClaim:
     found = _LINK.search(word.raw)
     told = (f"written as {word.raw}" if found else "", note)
     return LicenseClaim(
@@ -118,7 +125,9 @@ def _claim(parsed: Positioned, word: _Word, extractor: str, note: str = "") -> L
         found.group(1) if found else word.raw,
         Basis.DECLARED,
         extractor,
-        link=word.link or (found.group(2) if found else ""),
+        group=group,
+        name=name,
+        link=link or word.link or (found.group(2) if found else ""),
         note="; ".join(part for part in told if part),
         scope=word.scope,
     )

@@ -51,6 +51,7 @@ class Court:
         self.laws = laws
         self._memo: dict[tuple[object, ...], tuple[Reading, ...]] = {}
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self._how: dict[tuple[str, str, str], str] = {}
         self.options: dict[tuple[object, ...], tuple[Option, ...]] = {}
         """Ways out that were found before, by what arrives; a hub's cards ask the same again."""
 
@@ -82,6 +83,14 @@ class Court:
                 said = answer(asking, expression, states)
                 found.append(Reading(law, label, len(found), expression, said))
         return found
+
+    def how(self, license: str, term: str, clause: str) -> str:
+        """Return how a fact of a license was verified; empty where the license is not known."""
+        key = (license, term, clause)
+        if key not in self._how:
+            found = self.rulebook.license(license)
+            self._how[key] = found.how(term, clause) if found else ""
+        return self._how[key]
 
     def verdict(
         self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from licscan.judge import repair, wording
 from licscan.judge.flow import Arrivals, Bundle, path_of, upstream_leaves
@@ -145,19 +145,20 @@ class Teller:
         """Yield each duty once; one that no reading spares is told before a contested one."""
         told: dict[tuple[str, str], Duty] = {}
         for bundle, witnesses in self.arrivals.items():
-            readings = self.court.hear(bundle, labels, self.setting)
-            for reading in readings if witnesses else ():
+            readings = self.court.hear(bundle, labels, self.setting) if witnesses else ()
+            owed = [_owed(reading) for reading in readings]
+            for reading in readings:
                 for license, rule, stances in reading.answer.duties:
-                    sure = all((license, rule.kind) in _owed(other) for other in readings)
+                    sure = all((license, rule.kind) in other for other in owed)
                     stance = "" if sure else ", ".join(sorted(stances))
                     key = (license, rule.kind)
                     if key in told and (stance or not told[key].stance):
                         continue
                     path = path_of(self.arrived, self.component.id, bundle, witnesses[0].upstream)
-                    told[key] = replace(self._duty(license, rule, path), stance=stance)
+                    told[key] = self._duty(license, rule, path, stance)
         yield from told.values()
 
-    def _duty(self, license: str, rule: DutyRule, path: Sequence[Edge]) -> Duty:
+    def _duty(self, license: str, rule: DutyRule, path: Sequence[Edge], stance: str) -> Duty:
         book = self.court.rulebook
         found = book.license(license)
         says = book.terms["duty-says"][rule.kind].format(
@@ -176,7 +177,8 @@ class Teller:
             how=says + (f" ({rule.note})" if rule.note else ""),
             literal=rule.literal,
             path=(self.component.id, *(edge.parent for edge in path)),
-            verified=found.how(rule.kind, rule.cited.clause) if found else "",
+            verified=self.court.how(license, rule.kind, rule.cited.clause),
+            stance=stance,
         )
 
     def conditions(self, labels: Sequence[Label | None]) -> tuple[str, ...]:
