@@ -39,6 +39,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "card": ("readme*.md", "*.md", "*.markdown", "modelcard*"),
     "civitai": ("*.civitai.info",),
     "coreml": ("*.mlmodel",),
+    "docker_card": ("*.md",),
     "dvc": ("dvc.yaml", "*.dvc"),
     "gguf": ("*.gguf",),
     "kaggle": (
