@@ -170,18 +170,14 @@ def load(name: str) -> Extractor:
 
 
 @lru_cache(maxsize=65536)
-def _named(name: str) -> frozenset[str]:
-    """Return the modules that ask for files of this name, wherever they lie."""
-    return frozenset(
-        module
+def _readers(name: str, placed: frozenset[str]) -> tuple[Extractor, ...]:
+    """Return those that ask for files of this name, and the modules that ask for its place."""
+    return tuple(
+        load(module)
         for module, patterns in MODULES.items()
-        if any("/" not in pattern and _matches(name, pattern) for pattern in patterns)
+        if module in placed
+        or any("/" not in pattern and _matches(name, pattern) for pattern in patterns)
     )
-
-
-@lru_cache(maxsize=1024)
-def _loaded(wanted: frozenset[str]) -> tuple[Extractor, ...]:
-    return tuple(load(module) for module in MODULES if module in wanted)
 
 
 @lru_cache(maxsize=1)
@@ -208,12 +204,13 @@ def _plain(text: str) -> bool:
 def readers(path: str) -> tuple[Extractor, ...]:
     """Return the extractors that look at a file of this path; empty for most files."""
     lowered = "/" + path.lower()
-    wanted = _named(lowered.rpartition("/")[2])
-    for module, pattern in _placed():
-        folder = f"/{pattern.rpartition('/')[0]}/"
-        if folder in lowered and fnmatch.fnmatchcase(lowered, f"*/{pattern}"):
-            wanted |= {module}
-    return _loaded(wanted)
+    placed = frozenset(
+        module
+        for module, pattern in _placed()
+        if f"/{pattern.rpartition('/')[0]}/" in lowered
+        and fnmatch.fnmatchcase(lowered, f"*/{pattern}")
+    )
+    return _readers(lowered.rpartition("/")[2], placed)
 
 
 def opens(path: str) -> bool:
