@@ -80,7 +80,6 @@ MODULES: dict[str, tuple[str, ...]] = {
         "*.ptl",
         "*.skops",
         "*.torchscript",
-        "pytorch_model*.bin",
     ),
     "model_config": ("config.json",),
     "model_index": ("model_index.json", "modular_model_index.json"),
