@@ -118,7 +118,7 @@ def _report(
     """Report on the documents; on the components of the `concerned` files alone where named."""
     rulebook = Rulebook()
     reading = Reading(options.cache, options.deep, options.scancode)
-    facts = [*reading.facts(documents)]
+    facts = [*reading.facts(documents, tree.content)]
     holdings, gaps = assemble(facts)
     ruling = _ruling(options, tree, whole=not concerned)
     if ruling:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from licscan.model import (
+    Basis,
     Component,
     ComponentClaim,
     ComponentId,
@@ -134,8 +135,13 @@ def _root_speaks(facts: Sequence[Fact], folders: set[ComponentId]) -> bool:
         _home(folders, _folder(fact.span)) is None
         for fact in facts
         if isinstance(fact, ParentClaim | ComponentClaim)
-        or (isinstance(fact, LicenseClaim) and _speaks_for(fact, ROOT))
+        or (isinstance(fact, LicenseClaim) and not _is_aside(fact) and _speaks_for(fact, ROOT))
     )
+
+
+def _is_aside(claim: LicenseClaim) -> bool:
+    """Whether a claim only names a license, and for its own file (the head of a source file)."""
+    return bool(claim.scope) and claim.basis is Basis.REFERENCE
 
 
 def _speaks_for(claim: LicenseClaim, component: ComponentId) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from licscan.model import NOASSERTION, Basis, Fact, Gap, LicenseClaim, LicenseTe
 
 if TYPE_CHECKING:
     from licscan.identify.identifier import Identifier
+    from licscan.identify.pointers import Pointer
     from licscan.sources.document import Document
 
 
@@ -62,8 +64,18 @@ class Reading:
         """The version of ScanCode, empty where it was not loaded."""
         return self._identifier.scancode_version if "_identifier" in vars(self) else ""
 
-    def facts(self, documents: Iterable[Document | Gap]) -> Iterator[Fact]:
-        """Yield what the documents say, license texts identified."""
+    def facts(
+        self,
+        documents: Iterable[Document | Gap],
+        content: Callable[[str], bytes | None] | None = None,
+    ) -> Iterator[Fact]:
+        """Yield what the documents say, license texts identified.
+
+        `content` gives the bytes of a file of the tree by its path: files that a card or a section
+        names for the license are read too.
+        """
+        pointers: list[Pointer] = []
+        texts: set[str] = set()
         for document in documents:
             if isinstance(document, Gap):
                 yield document
@@ -73,6 +85,65 @@ class Reading:
             self.read += bool(found)
             for fact in found:
                 if isinstance(fact, LicenseText):
+                    texts.add(fact.span.path)
+                    pointers += _pointers(fact)
                     yield from self._identified(fact)
                 else:
+                    pointers += _pointers(fact)
                     yield fact
+        if pointers and content:
+            for pointer in _open(pointers, texts):
+                yield from self._followed(pointer, content)
+
+    def _followed(self, pointer: Pointer, content: Callable[[str], bytes | None]) -> Iterator[Fact]:
+        """Yield what the file is that is named for the license, at the place that names it."""
+        from licscan.extract import license_files
+        from licscan.sources.document import from_bytes
+
+        data = None if pointer.target.startswith("..") else content(pointer.target)
+        if data is None:
+            told = "leads out of the tree" if pointer.target.startswith("..") else "is not there"
+            yield Gap(pointer.span, f"The license is said to be in {pointer.target}, which {told}.")
+            return
+        document = from_bytes(pointer.target, data)
+        if any(license_files.extract(document)):
+            return
+        for fact in license_files.read(document):
+            if isinstance(fact, LicenseText):
+                text = replace(fact, applies_to=fact.applies_to or pointer.applies_to)
+                for found in self._identified(replace(text, scope=fact.scope or pointer.scope)):
+                    yield _placed(found, pointer)
+            elif isinstance(fact, Gap):
+                yield fact
+
+
+def _pointers(fact: Fact) -> list[Pointer]:
+    """Return the files that a fact names for the license."""
+    if isinstance(fact, LicenseText) and not fact.named:
+        from licscan.identify.pointers import of_text
+
+        return list(of_text(fact))
+    if isinstance(fact, LicenseClaim) and fact.link:
+        from licscan.identify.pointers import of_claim
+
+        return list(of_claim(fact))
+    return []
+
+
+def _open(pointers: Iterable[Pointer], texts: Iterable[str]) -> list[Pointer]:
+    """Return the pointers to files that were not read as a license anyway, one to each file."""
+    known = {text.lower() for text in texts}
+    stems = {text.rpartition(".")[0] for text in known if "." in text.rpartition("/")[2]}
+    left: dict[str, Pointer] = {}
+    for pointer in pointers:
+        target = pointer.target.lower()
+        if target not in known and target not in stems:
+            left.setdefault(pointer.target, pointer)
+    return list(left.values())
+
+
+def _placed(fact: Fact, pointer: Pointer) -> Fact:
+    if isinstance(fact, LicenseClaim):
+        note = "; ".join(filter(None, (f"the text of {pointer.target}", fact.note)))
+        return replace(fact, span=pointer.span, note=note)
+    return fact

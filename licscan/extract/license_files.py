@@ -23,8 +23,9 @@ READS = (
     "everything in a `LICENSES` folder."
 )
 IGNORES = (
-    "Programs, data, keys, web pages and pictures with `license` in their name, license key files "
-    "(JSON, PEM), and `.license` sidecars, which are read for their SPDX tags."
+    "Programs, data, keys and pictures with `license` in their name, web pages that are not named "
+    "`license.html` or like it, license key files (JSON, PEM), and `.license` sidecars, which are "
+    "read for their SPDX tags."
 )
 LIMIT = 1_000_000
 """Bytes of one file."""
@@ -32,13 +33,20 @@ _PROSE = 64_000
 _SAMPLE = 4_000
 _LONG_NOTICE = 400
 _PROGRAMS_AND_DATA = """
-py pyi pyc ipynb js mjs cjs ts jsx tsx css scss html htm xhtml php rb pl go rs java kt swift c cc
+py pyi pyc ipynb js mjs cjs ts jsx tsx css scss php rb pl go rs java kt swift c cc
 cpp cxx h hh hpp cu cuh cs m mm r jl lua sh bash zsh ps1 bat cmd sql json jsonl json5 yml yaml
 toml xml csv tsv ini cfg conf lock log pem key crt cer pub sig asc license png jpg jpeg gif svg
 webp ico bmp mp4 zip gz tar whl so dll bin npy npz pt pth onnx gguf safetensors parquet j2 tmpl
 template
 """
 _NO_TEXT = frozenset(_PROGRAMS_AND_DATA.split())
+_PAGES = frozenset({"html", "htm", "xhtml"})
+_PAGE = re.compile(
+    r"(?:(?:un|model|code|data|weights)?[_-]?licen[cs]e(?:[_-](?:model|code|data|weights))?|copying)"
+    r"\.x?html?\Z",
+    re.IGNORECASE,
+)
+_UNSEEN = re.compile(r"<(script|style|head|nav|footer)\b", re.IGNORECASE)
 _UNREADABLE = frozenset({"pdf", "doc", "docx", "rtf", "odt"})
 _SUBJECTS = """
 plate plates plater recognition detection detector detect classifier checker check checks header
@@ -66,6 +74,15 @@ def extract(document: Document) -> Iterator[Fact]:
     end = name.rpartition(".")[2].lower() if "." in name else ""
     if end in _NO_TEXT or not _is_license_like(path, name):
         return
+    if end in _PAGES and not _PAGE.match(name):
+        return
+    yield from read(document)
+
+
+def read(document: Document) -> Iterator[Fact]:
+    """Yield the text of a file that is known to be about a license, whatever its name."""
+    path, name = document.path, document.path.rpartition("/")[2]
+    end = name.rpartition(".")[2].lower() if "." in name else ""
     span = Span(path)
     if end in _UNREADABLE:
         yield Gap(span, f"The file is not plain text (.{end}); its license was not read.")
@@ -74,6 +91,8 @@ def extract(document: Document) -> Iterator[Fact]:
         yield Gap(span, "A Git LFS pointer stands in for the text.")
         return
     text, line = _body(document.text(LIMIT))
+    if end in _PAGES:
+        text = _visible(text)
     if _is_binary(text[:_SAMPLE]):
         yield Gap(span, "The file is not plain text; its license was not read.")
     elif not _KEY_FILE.match(text):
@@ -96,6 +115,23 @@ def _facts(span: Span, name: str, text: str) -> Iterator[Fact]:
         applies_to=None if is_aside else scope.applies_to(path),
         scope=scope.part(path),
     )
+
+
+def _visible(text: str) -> str:
+    """Return a page less the parts that are no running text; its tags stay."""
+    lowered, kept, place = text.lower(), [], 0
+    unclosed: set[str] = set()
+    for found in _UNSEEN.finditer(lowered):
+        tag = found[1]
+        if found.start() < place or tag in unclosed:
+            continue
+        end = lowered.find(f"</{tag}", found.end())
+        if end < 0:
+            unclosed.add(tag)
+            continue
+        kept.append(text[place : found.start()])
+        place = end
+    return "".join((*kept, text[place:]))
 
 
 def _body(text: str) -> tuple[str, int]:

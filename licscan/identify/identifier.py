@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from licscan.identify import cache as caches
 from licscan.identify import near
 from licscan.identify.fast import Fast
+from licscan.identify.linked import linked
+from licscan.identify.mentions import Mention
 from licscan.identify.own import likeness
 from licscan.identify.renamed import renamed
 from licscan.identify.scancode import Detection, ScanCode, Unavailable
@@ -100,9 +102,11 @@ class Identifier:
             if found and found.expression != NOASSERTION:
                 yield _claim(text, found)
             return
-        named = self._fast.mentions(text.text)
+        named: dict[str, Mention] = {}
+        for mention in (*self._fast.mentions(text.text), *linked(text.text)):
+            named.setdefault(mention.expression, mention)
         group = str(text.span) if len(named) > 1 else ""
-        for mention in named:
+        for mention in named.values():
             basis = Basis.TEXT if mention.whole else Basis.REFERENCE
             match = Match.RULES if mention.whole else Match.REFERENCE
             sighting = Sighting(mention.expression, basis, match, line=mention.line)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from licscan.identify.scancode import Change, Detection, Part
 from licscan.identify.sighting import Sighting, named
@@ -41,6 +41,8 @@ copyright copyrights c holder holders owner owners author authors name names yyy
 llc corp corporation limited company gmbh contributor contributors organization institute university
 foundation team all rights reserved the and of by
 """
+_TITLE_WORDS = frozenset("the a license licence agreement terms version of".split())
+_TITLE_LEAST = 2
 _MONTH_WORDS = frozenset(_MONTHS.split())
 _LIMITING_WORDS = frozenset(_LIMITING.split())
 _NAMING_WORDS = frozenset(_NAMING.split())
@@ -71,7 +73,7 @@ def judge(detection: Detection, text: str, words: int, lexicon: Lexicon) -> Sigh
     """Return what a detection says of a text of so many words; None where it names no license."""
     texts = [part for part in detection.parts if _is_solid(part, lexicon)]
     if texts:
-        return _of_texts(detection, texts, lexicon)
+        return _of_texts(_less_own_name(detection, text, lexicon), texts, lexicon)
     legal = [word for word in detection.left if lexicon.is_telling(word)]
     verbatim = all(part.coverage >= CLOSE for part in detection.parts)
     is_named = detection.expression and not lexicon.says_nothing(detection.expression)
@@ -97,6 +99,31 @@ def _of_texts(detection: Detection, texts: list[Part], lexicon: Lexicon) -> Sigh
     is_whole = len(detection.parts) == 1 and not changed and not detection.left
     match = Match.EXACT if is_whole else Match.RULES
     return Sighting(detection.expression, Basis.TEXT, match, score, note)
+
+
+def _less_own_name(detection: Detection, text: str, lexicon: Lexicon) -> Detection:
+    """Return a detection without "some license" where that is the one whose text this is.
+
+    A notice under a text names it by its title ("Licensed under the Frob Community License").
+    """
+    vague = [part for part in detection.parts if lexicon.says_nothing(part.expression)]
+    if not vague or not all(_names_title(part, text) for part in vague):
+        return detection
+    if "(" in detection.expression or " OR " in detection.expression:
+        return detection
+    ids = detection.expression.split(" AND ")
+    named = [one for one in ids if not lexicon.says_nothing(one)]
+    telling = tuple(part for part in detection.parts if part not in vague)
+    return replace(detection, expression=" AND ".join(named or ids), parts=telling)
+
+
+def _names_title(part: Part, text: str) -> bool:
+    lines = [re.findall(r"[^\W_]+", line.lower()) for line in text.splitlines()]
+    title = [word for word in next(filter(None, lines), []) if word not in _TITLE_WORDS]
+    if len(title) < _TITLE_LEAST or not 0 < part.line <= len(lines):
+        return False
+    line = [word for word in lines[part.line - 1] if word not in _TITLE_WORDS]
+    return f" {' '.join(title)} " in f" {' '.join(line)} "
 
 
 def difference(part: Part, lexicon: Lexicon) -> str:

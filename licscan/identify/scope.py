@@ -13,6 +13,11 @@ _KINDS = {
     Kind.CODE: {"code", "software", "src", "source"},
     Kind.OUTPUT: {"output", "outputs"},
 }
+_FOLDERS = {
+    **dict.fromkeys(("weights", "checkpoints", "ckpt", "model_weights"), Kind.MODEL),
+    **dict.fromkeys(("data", "dataset", "datasets", "annotations", "corpus"), Kind.DATASET),
+}
+"""Not `model` or `src`: those hold code as well as weights."""
 _POLICY = re.compile(
     r"(?:^|_)(?:use_polic(?:y|ies)|usage_polic(?:y|ies)|acceptable_use|aup)(?:_|$)"
 )
@@ -22,13 +27,17 @@ _PACKAGED = (".dist-info", ".egg-info")
 
 
 def applies_to(path: str) -> Kind | None:
-    """Return the kind that a license file's name says it is for (LICENSE-CODE, DATA_LICENSE).
+    """Return the kind that a license file is for by its name (LICENSE-CODE, DATA_LICENSE).
 
-    None where the name says nothing, or names two kinds.
+    Where the name says nothing, a folder of weights or data does (`weights/LICENSE`). None where
+    neither speaks, or the name speaks of two kinds.
     """
-    words = set(_PARTS.split(path.rpartition("/")[2].lower()))
+    folders, _, name = path.lower().rpartition("/")
+    words = set(_PARTS.split(name))
     kinds = [kind for kind, names in _KINDS.items() if words & names]
-    return kinds[0] if len(kinds) == 1 else None
+    if kinds:
+        return kinds[0] if len(kinds) == 1 else None
+    return _FOLDERS.get(folders.rpartition("/")[2])
 
 
 def is_policy(path: str) -> bool:

@@ -27,7 +27,9 @@ def facts(path: str, content: str | bytes = TERMS) -> tuple[Fact, ...]:
         "license-plate-recognition.md",
         "license_detector.md",
         "LICENSE_HEADER.txt",
-        "license.html",
+        "license-page.html",
+        "licenses.html",
+        "licensing.htm",
         "license.png",
         "MODEL.license",
         "weights.safetensors.license",
@@ -180,6 +182,26 @@ def test_encodings(encoding: str) -> None:
     (text,) = facts("LICENSE", f"Café {TERMS}".encode(encoding))
     assert isinstance(text, LicenseText)
     assert text.text == f"Café {TERMS}"
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [("LICENSE.html", None), ("copying.htm", None), ("MODEL_LICENSE.html", Kind.MODEL)],
+)
+def test_a_page(path: str, kind: Kind | None) -> None:
+    page = f"<html><head><title>x</title></head><style>p {{}}</style><p>{TERMS}</p></html>"
+    (text,) = facts(path, page)
+    assert isinstance(text, LicenseText)
+    assert text.applies_to is kind
+    assert TERMS in text.text
+    assert "title>x" not in text.text
+    assert "p {}" not in text.text
+
+
+@pytest.mark.parametrize("unit", ["<style>", "<script", "</style>", "<head></head>"])
+def test_a_hostile_page_is_read_to_its_end(unit: str) -> None:
+    (text,) = facts("LICENSE.html", unit * 50_000)
+    assert isinstance(text, LicenseText)
 
 
 def test_an_empty_file_is_told() -> None:

@@ -182,3 +182,25 @@ def test_changed_wording_is_near_though_no_word_of_it_is_a_legal_one() -> None:
     assert sighting is not None
     assert sighting.match is Match.NEAR
     assert sighting.note == 'differs from MIT in wording: "free of" became "for small"'
+
+
+NOTICE = "The Frob 2 Community License\n\nYou may.\n\nUsed under the Frob 2 Community License"
+
+
+@pytest.mark.parametrize(
+    ("text", "expression"),
+    [
+        (NOTICE, "MIT"),
+        (NOTICE.replace("Frob 2 Community License", "Frob 2", 1), "MIT"),
+        (f"{NOTICE} of Frob 2".replace("under the Frob 2", "under the Other"), f"MIT AND {JUNK}"),
+        ("License\n\n\n\nUnder a license", f"MIT AND {JUNK}"),
+        ("", f"MIT AND {JUNK}"),
+    ],
+    ids=["its own title", "its title, shorter", "another title", "no name", "no title"],
+)
+def test_some_license_is_left_out_only_where_it_is_this_one(text: str, expression: str) -> None:
+    vague = Part(JUNK, "reference", 5, 3, 100.0, 100.0)
+    detection = found(part(), vague, expression=f"MIT AND {JUNK}")
+    sighting = judge(detection, text, 170, LEXICON)
+    assert sighting is not None
+    assert sighting.expression == expression

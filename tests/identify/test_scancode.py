@@ -25,6 +25,10 @@ THRESHOLD = (
 )
 
 
+LLAMA_NOTICE = (
+    "Llama 3.1 is licensed under the Llama 3.1 Community License, Copyright (c) Meta Platforms, "
+    "Inc. All Rights Reserved."
+)
 PROGRAM = """
 import sys
 from licscan.identify.identifier import Identifier
@@ -139,6 +143,27 @@ class TestDeep:
         found = claim(identifier, f"{shipped('mit')}\n\n\n{shipped('apache-2.0')}")
         assert set(found.expression.split()) == {"Apache-2.0", "AND", "MIT"}
         assert found.basis is Basis.TEXT
+
+    @pytest.mark.parametrize(
+        "dress",
+        [
+            lambda text: f"Copyright (c) 2031 Frobnicate Labs. All rights reserved.\n\n{text}",
+            lambda text: f"# Frobnicate 8B\n\nLicense of the weights\n\n{text}",
+            lambda text: f"Built with Llama\n\n{text}",
+            lambda text: f"{text}\n\nNOTICE\n\n{LLAMA_NOTICE}",
+        ],
+        ids=["a header", "a title", "a badge", "a notice"],
+    )
+    def test_what_stands_around_a_model_license_changes_nothing(
+        self,
+        identifier: Identifier,
+        shipped: Callable[[str], str],
+        dress: Callable[[str], str],
+    ) -> None:
+        name = "llama-3.1-license-2024"
+        found = claim(identifier, dress(shipped(name)))
+        assert found.expression == f"LicenseRef-scancode-{name}"
+        assert (found.basis, found.match in (Match.EXACT, Match.RULES)) == (Basis.TEXT, True)
 
     def test_deep_asks_scancode_and_agrees(self, shipped: Callable[[str], str]) -> None:
         deep = Identifier(cache=False, deep=True)
