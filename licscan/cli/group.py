@@ -16,6 +16,7 @@ COMMANDS = {
     "explain": "Explain a finding, a license or a stance.",
     "init": "Write a configuration to start from.",
     "lock": "Record what is known of the upstreams.",
+    "notice": "Write the text of a NOTICE file.",
     "outbound": "List the licenses under which it may go out.",
     "plan": "Judge a plan file.",
     "waive": "Write a waiver into the configuration.",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from licscan.identify import stage
 from licscan.identify.fingerprints import NO_OPENINGS, Tables
 from licscan.identify.mentions import Mention, mentions, numbered
-from licscan.identify.near import Lexicon
+from licscan.identify.near import TEXT_WORDS, Lexicon
 from licscan.identify.own import OwnTexts
 from licscan.identify.renamed import read
 from licscan.identify.sighting import Sighting, exact, named
@@ -83,7 +83,8 @@ class Fast:
         if answer and answer.kind != "none" and not self.lexicon.says_nothing(answer.expression):
             return exact(answer, text)
         answer = self.tables.bare(form.bare)
-        if answer and not any(self.tables.hits(form.notices)):
+        is_long = not form.notices or len(form.bare) >= TEXT_WORDS
+        if answer and is_long and not any(self.tables.hits(form.notices)):
             return exact(answer, text)
         return self._own(text, form)
 
@@ -98,7 +99,7 @@ class Fast:
             return None
         hits = self.tables.hits(form.bare, self.own.openings)
         found = stage.certain(form.bare, hits, self.lexicon)
-        if found is None:
+        if found is None or (form.notices and not found.is_text and found.answer.kind == "text"):
             return None
         beside = f"beside it: {leading(found.beside, _WORDS_TOLD)}" if found.beside else ""
         notes = (self.own.nearest(found.answer.expression), beside)

@@ -17,6 +17,7 @@ TOKEN_LIMIT = 6_000
 _STRAY = 80
 _SHORT_TEXT = 150
 _STRAY_LEGAL = 2
+_STRAY_NAME = 5
 _RELEVANT = 90
 _SILENT = ("none", "intro", "clue")
 
@@ -57,6 +58,8 @@ def certain(tokens: Sequence[str], hits: Iterable[Hit], lexicon: Lexicon) -> Fou
     if is_text:
         fits = len(beside) <= _STRAY and not legal
     else:
+        # a cut exception or notice also names a license; there most words are beside the name
         is_short = len(tokens) <= _SHORT_TEXT and relevance >= _RELEVANT
-        fits = is_short and legal <= _STRAY_LEGAL
+        is_alone = len(beside) <= max(_STRAY_NAME, len(tokens) // 5)
+        fits = is_short and is_alone and legal <= _STRAY_LEGAL
     return Found(spoken, is_text, beside) if fits else None
