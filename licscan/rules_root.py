@@ -23,6 +23,11 @@ def rules_root() -> Path:
     return packaged if packaged.is_dir() else _PACKAGE.parent / "rules"
 
 
+def rules_version() -> str:
+    """Return the version of the shipped rules; a changed verdict is a new minor version."""
+    return (rules_root() / "VERSION").read_text(encoding="ascii").strip()
+
+
 def layers() -> tuple[Path, ...]:
     """Return the folders in force over the shipped rules; the last one wins."""
     return _LAYERS.get()

@@ -19,9 +19,18 @@ COMMANDS = {
     "notice": "Write the text of a NOTICE file.",
     "outbound": "List the licenses under which it may go out.",
     "plan": "Judge a plan file.",
+    "rules": "List, show or check the rules.",
     "waive": "Write a waiver into the configuration.",
     "why": "Tell why a component is judged as it is.",
 }
+
+
+def _version(context: click.Context, _: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from licscan.rulebook import Rulebook
+
+        click.echo(f"licscan {__version__}, rules {Rulebook().version}")
+        context.exit()
 
 
 class _Commands(click.Group):
@@ -43,6 +52,13 @@ class _Commands(click.Group):
 
 
 @click.command(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="licscan")
+@click.option(
+    "--version",
+    is_flag=True,
+    callback=_version,
+    expose_value=False,
+    is_eager=True,
+    help="Show the version and exit.",
+)
 def cli() -> None:
     """Find license conflicts in machine-learning repositories, along their lineage."""

@@ -8,9 +8,11 @@ from pathlib import Path, PurePosixPath
 
 from licscan.config.table import Table, suggestion
 from licscan.config.values import Clarification, Scoped
+from licscan.errors import UsageError
 from licscan.identify.words import resolve_word
 from licscan.model import NONE, Expression, Hold, Severity, Waiver
 from licscan.rulebook import Rulebook
+from licscan.rulebook.versions import meets
 
 ACTS = ("use", "distribute", "host")
 PROFILES = ("strict", "balanced", "lenient")
@@ -227,16 +229,14 @@ def requirement(table: Table) -> None:
     wanted = table.text("require-rules")
     if not wanted:
         return
-    numbers, have = _version(wanted), Rulebook().version
-    if not numbers:
-        table.wrong("require-rules", f"require-rules {wanted!r} is no version such as {have!r}")
-    elif numbers > _version(have):
-        table.wrong(
-            "require-rules",
-            f"the rules are version {have}, and {wanted} or later is asked for: update licscan",
+    have = Rulebook().version
+    try:
+        met = meets(have, wanted)
+    except UsageError as error:
+        table.wrong("require-rules", f"require-rules {error}; {error.tip}")
+        return
+    if not met:
+        update = (
+            f"the rules are version {have}, and {wanted} is asked for: change licscan's version"
         )
-
-
-def _version(word: str) -> tuple[int, ...]:
-    parts = word.split(".")
-    return tuple(map(int, parts)) if all(part.isdecimal() for part in parts) else ()
+        table.wrong("require-rules", update)

@@ -61,6 +61,19 @@ def says_nothing(text: str) -> bool:
     return not tokens(text, _vocabulary(layers()).noise)
 
 
+def tags_by_license() -> dict[str, tuple[str, ...]]:
+    """Return, for each license, the tags that stand for it or may mean it, sorted."""
+    vocabulary = _vocabulary(layers())
+    found: dict[str, list[str]] = {}
+    members = {tag: family.members for tag, family in vocabulary.families.items()}
+    for tag, ids in sorted(
+        {**members, **{t: (one,) for t, one in vocabulary.tags.items()}}.items()
+    ):
+        for one in ids:
+            found.setdefault(one, []).append(tag)
+    return {one: tuple(tags) for one, tags in found.items()}
+
+
 def is_part_of_work(word: str) -> bool:
     """Tell whether a word names a part of a work that may have a license of its own (`weights`)."""
     return word.lower() in _vocabulary(layers()).parts

@@ -23,6 +23,7 @@ from licscan.model import (
     Waiver,
 )
 from licscan.report import View
+from licscan.rules_root import rules_version
 
 NAME = "json"
 SCHEMA = "licscan-report/1"
@@ -42,6 +43,7 @@ def as_data(report: Report) -> dict[str, Any]:
         "tool": {
             "name": "licscan",
             "version": __version__,
+            "rules_version": rules_version(),
             "rules_digest": report.rules_digest,
             "scancode_version": report.scancode_version or None,
         },

@@ -14,11 +14,12 @@ from licscan.errors import UsageError
 from licscan.model import Relation
 from licscan.rulebook import reading
 from licscan.rulebook.terms import License, Matrix, RelationRule, Stance
-from licscan.rules_root import read_table, rule_folders, rules_root
+from licscan.rules_root import read_table, rule_folders, rules_root, rules_version
 
 if TYPE_CHECKING:
     from licscan.rulebook.pages import FindingPage
 
+_SHOWN = "`licscan rules check DIR` shows all problems of a folder of rules"
 _HASHED = frozenset({".toml", ".tsv", ".txt", ".bin", ".md"})
 
 
@@ -59,6 +60,10 @@ class Rulebook:
             self._exceptions[identifier] = _exception(read_table(path)) if path else None
         return self._exceptions[identifier]
 
+    def exception_ids(self) -> tuple[str, ...]:
+        """Return the ids of the exceptions whose effect is encoded, sorted."""
+        return tuple(sorted({p.stem for p in self._files("exceptions", "*.toml")}))
+
     def license_ids(self) -> tuple[str, ...]:
         """Return the ids of all licenses, sorted."""
         return tuple(sorted({p.stem for p in self._files("licenses", "*.toml")}))
@@ -81,7 +86,10 @@ class Rulebook:
     def stances(self) -> Mapping[str, Stance]:
         """All contested questions by name."""
         tables = self._table("stances.toml")
-        return {name: reading.stance_from(name, data) for name, data in tables.items()}
+        try:
+            return {name: reading.stance_from(name, data) for name, data in tables.items()}
+        except (KeyError, ValueError, TypeError) as error:
+            raise UsageError(f"stances.toml: missing or wrong entry {error}", _SHOWN) from error
 
     @cached_property
     def relations(self) -> Mapping[Relation, RelationRule]:
@@ -122,7 +130,7 @@ class Rulebook:
     @cached_property
     def version(self) -> str:
         """The version of the shipped rules; a changed verdict is a new minor version."""
-        return (rules_root() / "VERSION").read_text(encoding="ascii").strip()
+        return rules_version()
 
     @cached_property
     def digest(self) -> str:
@@ -165,7 +173,7 @@ class Rulebook:
         except (KeyError, ValueError, TypeError) as error:
             raise UsageError(
                 f"{path.name}: missing or wrong entry {error}",
-                f"`licscan rules check {path.parents[1]}` shows all problems",
+                _SHOWN,
             ) from error
 
     def _find(self, *parts: str) -> Path | None:
