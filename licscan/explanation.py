@@ -165,9 +165,12 @@ def _license(book: Rulebook, license: License) -> Iterator[str]:
 
 
 def _duty(book: Rulebook, duty: DutyRule) -> str:
-    says = book.terms["duty-says"][duty.kind].format(
-        license="this license", upstream="the work", literal=duty.literal
-    )
+    told = {
+        "license": "this license",
+        "upstream": "the work",
+        "literal": duty.literal.replace(" | ", '" or "'),
+    }
+    says = book.terms["duty-says"][duty.kind].format(**told, at="", done="changed")
     when = f", if {duty.when}" if duty.when else ""
     place = f"; {_numbered(duty.cited.clause)}" if duty.cited.clause else ""
     return f"{says} [{duty.kind}: {', '.join(duty.on)}{when}{place}]"

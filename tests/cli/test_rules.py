@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from licscan import __version__
 from licscan.cli.group import cli
 from licscan.errors import UsageError
+from licscan.explanation import explain
+from licscan.model import NONE
 from licscan.rulebook import Rulebook
 
 COMPANY = str(Path(__file__).resolve().parents[1] / "rules" / "company")
@@ -127,6 +129,13 @@ def test_explain_fits_a_terminal(name: str) -> None:
 @pytest.mark.parametrize("name", ["llama3.1", "gemma-terms-of-use", "apache-2.0", "cc-by-sa-4.0"])
 def test_explain_a_license_is_one_screen(name: str) -> None:
     assert len(run("explain", name).stdout.splitlines()) <= 60
+
+
+def test_every_rule_can_be_explained_and_has_no_hole() -> None:
+    book = Rulebook()
+    names = [*book.license_ids(), *book.exception_ids(), *book.stances, *book.finding_codes]
+    told = {name: explain(book, name) for name in names if name != NONE}
+    assert [name for name, text in told.items() if "{license}" in text or len(text) < 80] == []
 
 
 def test_explain_says_where_the_text_says_it() -> None:
