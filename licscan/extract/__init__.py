@@ -47,8 +47,11 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "civitai": ("*.civitai.info",),
     "coreml": ("*.mlmodel",),
+    "croissant": ("*croissant*.json", "*.jsonld", "metadata.json"),
+    "dataset_infos": ("dataset_infos.json", "dataset_info.json"),
     "docker_card": ("*.md",),
     "dvc": ("dvc.yaml", "*.dvc"),
+    "frictionless": ("datapackage.json",),
     "gguf": ("*.gguf",),
     "kaggle": (
         "dataset-metadata.json",

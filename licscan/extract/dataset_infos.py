@@ -1,0 +1,64 @@
+"""What `dataset_infos.json` and `dataset_info.json` say: a license for each configuration.
+
+Source: `datasets.DatasetInfo` (huggingface/datasets, src/datasets/info.py): `license` is a free
+text, often empty and sometimes the license itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from licscan.extract.parsed import pointer, text
+from licscan.model import (
+    Basis,
+    ComponentClaim,
+    Fact,
+    Kind,
+    LicenseClaim,
+    LicenseText,
+)
+
+if TYPE_CHECKING:
+    from licscan.sources.document import Document
+
+NAME = "dataset_infos"
+READS = "The license of each configuration in the information that the datasets library keeps."
+IGNORES = "Descriptions, citations, checksums and addresses of downloads, features."
+
+_SIGNS = frozenset({"features", "splits", "citation", "description", "builder_name"})
+_WORD = 200
+
+
+def extract(document: Document) -> Iterator[Fact]:
+    """Yield the licenses; what all configurations agree on is the license of the whole."""
+    parsed = document.json()
+    infos = dict(_infos(parsed.value))
+    if not infos:
+        return
+    yield ComponentClaim(parsed.span(), Kind.DATASET, NAME, strong=False)
+    whole = len({text(info, "license") for info in infos.values()}) == 1
+    for number, (config, info) in enumerate(infos.items()):
+        raw = text(info, "license")
+        if not raw or (whole and number):
+            continue
+        span = parsed.span(pointer(*([config] if config else []), "license"))
+        scope = "" if whole else config
+        if len(raw) > _WORD:
+            yield LicenseText(span, NAME, raw, named=False, applies_to=Kind.DATASET, scope=scope)
+        else:
+            yield LicenseClaim(
+                span, raw, Basis.DECLARED, NAME, applies_to=Kind.DATASET, scope=scope
+            )
+
+
+def _infos(value: object) -> Iterator[tuple[str, dict[object, object]]]:
+    """Yield configuration and information; a file of one configuration has no name for it."""
+    if not isinstance(value, dict):
+        return
+    if _SIGNS & set(value) and not all(isinstance(inner, dict) for inner in value.values()):
+        yield "", value
+        return
+    for config, inner in value.items():
+        if isinstance(inner, dict) and _SIGNS & set(inner):
+            yield str(config), inner

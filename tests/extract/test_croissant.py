@@ -1,0 +1,129 @@
+"""Croissant manifests: what is no license and no source of the data first, then what is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from licscan.extract import croissant
+from licscan.model import Basis, ComponentClaim, Kind, LicenseClaim, ParentClaim, Relation
+from licscan.sources.document import from_bytes
+
+
+def read(value: object) -> list[object]:
+    data = json.dumps(value, indent=1).encode()
+    return list(croissant.extract(from_bytes("d/croissant.json", data)))
+
+
+def of(**keys: object) -> list[object]:
+    return read({"@type": "sc:Dataset", "name": "birds", **keys})
+
+
+def licenses(facts: list[object]) -> list[LicenseClaim]:
+    return [fact for fact in facts if isinstance(fact, LicenseClaim)]
+
+
+def parents(facts: list[object]) -> list[str]:
+    return [fact.raw for fact in facts if isinstance(fact, ParentClaim)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [],
+        [{"@type": "sc:Dataset", "license": "mit"}],
+        None,
+        {"license": "mit"},
+        {"@type": "sc:Person", "license": "mit"},
+        {"@type": ["sc:SoftwareApplication"], "license": "mit"},
+        {"@type": 3, "conformsTo": None},
+    ],
+)
+def test_croissant_ignores_what_is_no_dataset(value: object) -> None:
+    assert read(value) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"license": ""},
+        {"license": None},
+        {"license": []},
+        {"license": {"@type": "sc:CreativeWork"}},
+        {"sdLicense": "mit"},
+        {"sdLicence": "mit"},
+        {"sc:sdLicense": "https://spdx.org/licenses/MIT"},
+        {"distribution": [{"@id": "a", "license": "mit"}]},
+        {"description": "Licensed under MIT", "citeAs": "MIT", "sameAs": "https://example.org"},
+        {"isBasedOn": None},
+        {"prov:wasDerivedFrom": {"@type": "prov:Entity"}},
+        {"isBasedOn": {"@id": "raw"}, "distribution": [{"@id": "raw"}]},
+        {
+            "recordSet": [
+                {"@id": "r", "field": [{"@id": "r/a", "prov:wasDerivedFrom": {"@id": "r"}}]}
+            ]
+        },
+        {"recordSet": [{"field": [{"source": {"fileObject": {"@id": "https://example.org"}}}]}]},
+    ],
+)
+def test_croissant_claims_a_dataset_and_nothing_more(keys: dict[str, object]) -> None:
+    (fact,) = of(**keys)
+    assert isinstance(fact, ComponentClaim)
+    assert (fact.kind, fact.name) == (Kind.DATASET, "birds")
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"license": "cc-by-4.0"}, [("cc-by-4.0", "", "/license")]),
+        ({"sc:license": "mit"}, [("mit", "", "/sc:license")]),
+        ({"license": {"@id": "https://spdx.org/licenses/MIT"}},
+         [("https://spdx.org/licenses/MIT", "https://spdx.org/licenses/MIT", "/license/@id")]),
+        ({"license": {"@type": "sc:CreativeWork", "name": "CC BY 4.0", "url": "https://x.org/l"}},
+         [("CC BY 4.0", "https://x.org/l", "/license/name")]),
+        ({"license": ["mit", {"sc:url": "https://x.org/l"}]},
+         [("mit", "", "/license/0"), ("https://x.org/l", "https://x.org/l", "/license/1/sc:url")]),
+    ],
+)  # fmt: skip
+def test_croissant_reads_licenses(keys: dict[str, object], expected: list[object]) -> None:
+    claims = licenses(of(**keys))
+    assert [(claim.raw, claim.link, claim.span.pointer) for claim in claims] == expected
+    assert {claim.applies_to for claim in claims} == {Kind.DATASET}
+    assert len({claim.group for claim in claims}) == 1
+    assert bool(claims[0].group) == (len(claims) > 1)
+
+
+@pytest.mark.parametrize(
+    ("conforms", "type_"),
+    [
+        ("http://mlcommons.org/croissant/1.0", "sc:Dataset"),
+        (["http://mlcommons.org/croissant/1.1"], "https://schema.org/Dataset"),
+        ("http://mlcommons.org/croissant/1.0", "sc:WRONG_TYPE"),
+        (None, ["Dataset", "x:Thing"]),
+    ],
+)
+def test_croissant_knows_a_manifest_of_any_version(conforms: object, type_: object) -> None:
+    facts = read({"@type": type_, "dct:conformsTo": conforms, "license": "mit"})
+    assert [claim.raw for claim in licenses(facts)] == ["mit"]
+
+
+def test_croissant_tells_conditions_on_use_beside_the_license() -> None:
+    (claim,) = licenses(of(license="cc-by-4.0", usageInfo={"@id": "obo:DUO_0000018"}))
+    assert (claim.raw, claim.note) == ("cc-by-4.0", "usageInfo: obo:DUO_0000018")
+
+
+def test_croissant_takes_conditions_alone_for_no_declaration() -> None:
+    (claim,) = licenses(of(usageInfo="https://example.org/terms"))
+    assert (claim.raw, claim.basis) == ("https://example.org/terms", Basis.REFERENCE)
+
+
+def test_croissant_reads_sources_of_all_parts_once() -> None:
+    facts = of(
+        isBasedOn=["https://example.org/a", {"name": "A", "url": "https://example.org/b"}],
+        distribution=[{"@id": "f", "prov:wasDerivedFrom": {"@id": "https://example.org/c"}}],
+        recordSet=[{"field": [{"prov:wasDerivedFrom": [{"@id": "https://example.org/a"}]}]}],
+    )
+    assert parents(facts) == [f"https://example.org/{letter}" for letter in "abc"]
+    relations = {fact.relation for fact in facts if isinstance(fact, ParentClaim)}
+    assert relations == {Relation.DERIVED_FROM}
