@@ -7,7 +7,7 @@ is linear in edges; each bundle keeps some witnesses, from which paths are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from licscan.expressions import Leaf, Node, leaves, parse
@@ -22,8 +22,12 @@ StateTable = tuple[tuple[State, ...], ...]
 """For each law, the state of each leaf."""
 
 
-class Bundle(NamedTuple):
-    """Upstreams that share their licenses and the states these are in."""
+@dataclass(frozen=True, slots=True, eq=True)
+class Bundle:
+    """Upstreams that share their licenses and the states these are in.
+
+    A bundle is a key wherever something is remembered; its hash is worked out once.
+    """
 
     readings: tuple[Expression, ...]
     """Of the upstream; empty where nothing is known of it."""
@@ -33,6 +37,14 @@ class Bundle(NamedTuple):
     """Whether an unknown license here counts."""
     lifted: frozenset[str] = frozenset()
     """Terms that a license obtained from the licensor lifts; `all` for every one."""
+    _hash: int = field(init=False, repr=False, compare=False, default=0)
+
+    def __post_init__(self) -> None:
+        told = (self.readings, self.routes, self.counts, self.lifted)
+        object.__setattr__(self, "_hash", hash(told))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 class Witness(NamedTuple):
@@ -158,7 +170,7 @@ class Flow:
         unknown = not bundle.readings or NOASSERTION in bundle.readings
         if _nothing_left(tables) and not (unknown and counts):
             return None
-        return bundle._replace(routes=tuple(tables), counts=counts)
+        return replace(bundle, routes=tuple(tables), counts=counts)
 
 
 def _nothing_left(tables: Mapping[StateTable, None]) -> bool:

@@ -6,9 +6,10 @@ Answers are True, False, or None where the label itself is not known well enough
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
-from licscan.expressions import And, Leaf, Node, Or, parse
+from licscan.expressions import And, Leaf, Node, Or, leaves, parse
 from licscan.model import NOASSERTION, NONE, Expression
 from licscan.rulebook import License, Rulebook
 from licscan.rulebook.terms import Limit
@@ -27,9 +28,20 @@ class Label(NamedTuple):
         return self.expression == NONE
 
     @property
+    def ids(self) -> frozenset[str]:
+        """The ids of the licenses that it names."""
+        return _ids(self.expression)
+
+    @property
     def node(self) -> Node | None:
         """The parsed expression, None where there is nothing to parse."""
         return None if self.expression in (NONE, NOASSERTION) else parse(self.expression)
+
+
+@lru_cache(maxsize=4096)
+def _ids(expression: Expression) -> frozenset[str]:
+    node = Label(expression).node
+    return frozenset(leaf.id for leaf in leaves(node)) if node else frozenset()
 
 
 def conjunction(answers: list[Answer]) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from licscan.judge.answer import Asking, answer
@@ -10,8 +10,9 @@ from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
 from licscan.judge.issue import EVERYTHING, Answer, Issue, Setting
 from licscan.judge.law import Law
 from licscan.judge.offer import Label
-from licscan.model import Expression, Option, Verdict
+from licscan.model import Expression, Kind, Option, Release, Verdict
 from licscan.rulebook import Rulebook
+from licscan.rulebook.terms import DutyRule
 
 
 def over_readings(by_law: Sequence[Sequence[Verdict]]) -> Verdict:
@@ -43,13 +44,34 @@ class Reading(NamedTuple):
     answer: Answer
 
 
+class Owed(NamedTuple):
+    """A duty, and the open questions on which it depends where a reading spares it."""
+
+    license: str
+    rule: DutyRule
+    stance: str
+
+
+class _Key(NamedTuple):
+    """All that an answer depends on."""
+
+    bundle: Bundle
+    labels: tuple[Label | None, ...]
+    release: Release
+    kind: Kind
+    modality: tuple[str, ...]
+    named: frozenset[str]
+
+
 class Court:
     """Judges bundles against labels, and remembers every answer."""
 
     def __init__(self, rulebook: Rulebook, laws: tuple[Law, ...]) -> None:
         self.rulebook = rulebook
         self.laws = laws
-        self._memo: dict[tuple[object, ...], tuple[Reading, ...]] = {}
+        self._heard: dict[_Key, tuple[Reading, ...]] = {}
+        self._owed: dict[_Key, tuple[Owed, ...]] = {}
+        self._told: dict[_Key, frozenset[str]] = {}
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
         self._how: dict[tuple[str, str, str], str] = {}
         self.options: dict[tuple[object, ...], tuple[Option, ...]] = {}
@@ -59,15 +81,47 @@ class Court:
         self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
     ) -> tuple[Reading, ...]:
         """Return every reading of one bundle."""
-        key = (bundle, tuple(labels), setting)
-        if key not in self._memo:
-            self._memo[key] = tuple(
+        key = self._key(bundle, labels, setting)
+        if key not in self._heard:
+            narrowed = setting._replace(upstream_licenses=key.named)
+            self._heard[key] = tuple(
                 reading
                 for label in labels
                 for law in range(len(self.laws))
-                for reading in self._alternatives(bundle, label, law, setting)
+                for reading in self._alternatives(bundle, label, law, narrowed)
             )
-        return self._memo[key]
+        return self._heard[key]
+
+    def owed(
+        self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
+    ) -> tuple[Owed, ...]:
+        """Return the duties that some reading of a bundle fires."""
+        key = self._key(bundle, labels, setting)
+        if key not in self._owed:
+            self._owed[key] = tuple(_owed(self.hear(bundle, labels, setting)))
+        return self._owed[key]
+
+    def conditions(
+        self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
+    ) -> frozenset[str]:
+        """Return the limits on use that some reading of a bundle tells."""
+        key = self._key(bundle, labels, setting)
+        if key not in self._told:
+            readings = self.hear(bundle, labels, setting)
+            self._told[key] = frozenset(c for r in readings for c in r.answer.conditions)
+        return self._told[key]
+
+    def _key(self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting) -> _Key:
+        """Of the other upstreams' licenses only those that a label names can matter."""
+        named = frozenset(name for label in labels if label for name in label.ids)
+        return _Key(
+            bundle,
+            tuple(labels),
+            setting.release,
+            setting.kind,
+            setting.modality,
+            named & setting.upstream_licenses,
+        )
 
     def _alternatives(
         self, bundle: Bundle, label: Label | None, law: int, setting: Setting
@@ -116,6 +170,14 @@ class Court:
             for law in range(count)
         ]
         return max([over_readings(together), *alone])
+
+
+def _owed(readings: Sequence[Reading]) -> Iterator[Owed]:
+    kinds = [{(license, rule.kind) for license, rule, _ in r.answer.duties} for r in readings]
+    for reading in readings:
+        for license, rule, stances in reading.answer.duties:
+            sure = all((license, rule.kind) in owed for owed in kinds)
+            yield Owed(license, rule, "" if sure else ", ".join(sorted(stances)))
 
 
 def _vary(heard: Sequence[Sequence[Reading]], law: int, label: Label | None) -> list[Verdict]:

@@ -9,7 +9,7 @@ from licscan.judge import repair, wording
 from licscan.judge.flow import Arrivals, Bundle, path_of, upstream_leaves
 from licscan.judge.issue import Answer, Issue, Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import Court, Reading, by_law, over_readings
+from licscan.judge.readings import Court, Owed, Reading, by_law, over_readings
 from licscan.judge.world import World
 from licscan.model import (
     Basis,
@@ -24,7 +24,6 @@ from licscan.model import (
     Span,
     Verdict,
 )
-from licscan.rulebook.terms import DutyRule
 
 
 @dataclass
@@ -143,22 +142,18 @@ class Teller:
 
     def duties(self, labels: Sequence[Label | None]) -> Iterator[Duty]:
         """Yield each duty once; one that no reading spares is told before a contested one."""
-        told: dict[tuple[str, str], Duty] = {}
+        told: dict[tuple[str, str], tuple[Owed, Bundle, ComponentId]] = {}
         for bundle, witnesses in self.arrivals.items():
-            readings = self.court.hear(bundle, labels, self.setting) if witnesses else ()
-            owed = [_owed(reading) for reading in readings]
-            for reading in readings:
-                for license, rule, stances in reading.answer.duties:
-                    sure = all((license, rule.kind) in other for other in owed)
-                    stance = "" if sure else ", ".join(sorted(stances))
-                    key = (license, rule.kind)
-                    if key in told and (stance or not told[key].stance):
-                        continue
-                    path = path_of(self.arrived, self.component.id, bundle, witnesses[0].upstream)
-                    told[key] = self._duty(license, rule, path, stance)
-        yield from told.values()
+            owed = self.court.owed(bundle, labels, self.setting) if witnesses else ()
+            for duty in owed:
+                key = (duty.license, duty.rule.kind)
+                if key not in told or (told[key][0].stance and not duty.stance):
+                    told[key] = (duty, bundle, witnesses[0].upstream)
+        for duty, bundle, upstream in told.values():
+            yield self._duty(duty, path_of(self.arrived, self.component.id, bundle, upstream))
 
-    def _duty(self, license: str, rule: DutyRule, path: Sequence[Edge], stance: str) -> Duty:
+    def _duty(self, owed: Owed, path: Sequence[Edge]) -> Duty:
+        license, rule, stance = owed
         book = self.court.rulebook
         found = book.license(license)
         says = book.terms["duty-says"][rule.kind].format(
@@ -186,8 +181,7 @@ class Teller:
         told = {
             condition
             for bundle in self.arrivals
-            for reading in self.court.hear(bundle, labels, self.setting)
-            for condition in reading.answer.conditions
+            for condition in self.court.conditions(bundle, labels, self.setting)
         }
         return tuple(sorted(told))
 
@@ -212,10 +206,6 @@ def _plainest(evidence: Evidence) -> tuple[bool, bool, Span]:
     """Declared words first: that is the line to change."""
     declared = evidence.basis in (Basis.DECLARED, Basis.CLARIFIED)
     return (not declared, evidence.basis is Basis.REFERENCE, evidence.span)
-
-
-def _owed(reading: Reading) -> set[tuple[str, str]]:
-    return {(license, rule.kind) for license, rule, _ in reading.answer.duties}
 
 
 def _freed(alone: Mapping[Bundle, frozenset[Expression]], left_out: Bundle) -> bool:
