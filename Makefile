@@ -65,6 +65,9 @@ pairs: $(READY)  ## List where authorities on license pairs and the terms alone 
 mutants: $(READY)  ## Switch off each rule of the judgement in turn; print what nobody notices (an hour or so)
 	$(BIN)/python tools/mutants.py
 
+properties: $(READY)  ## Try the properties of the judgement on thousands of random lineages
+	LICSCAN_EXAMPLES=4000 $(BIN)/python -m pytest -q tests/judge/test_properties.py
+
 clean:  ## Remove .venv, caches and builds
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -395,6 +395,8 @@ class Repair:
     drop: tuple[ComponentId, ...] = ()
     expression: Expression | None = None
     verdict: Verdict = Verdict.OK
+    release: Release | None = None
+    """The changed release, for `use`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -192,5 +192,5 @@ def _uses(
     for text, changed in changes:
         verdict = judge(edges, setting._replace(release=changed))
         if verdict <= Verdict.OBLIGED:
-            told.append(Repair("use", component, text, (), None, verdict))
+            told.append(Repair("use", component, text, (), None, verdict, changed))
     return told

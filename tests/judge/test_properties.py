@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from dataclasses import replace
 
@@ -9,11 +10,14 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from licscan.judge import Bench, laws
-from licscan.model import NONE, Release, Verdict
+from licscan.model import NONE, Release
 from tests.judge.worlds import BOOK, PRODUCT, graphs, judged, labels, license_ids, relations, world
 from tests.judge.worlds import releases as any_release
 
-MANY = settings(max_examples=400, deadline=None)
+EXAMPLES = int(os.environ.get("LICSCAN_EXAMPLES", "400"))
+"""Random lineages for each property; `make properties` asks for thousands."""
+
+MANY = settings(max_examples=EXAMPLES, deadline=None)
 Graph = tuple[dict[str, tuple[str, ...]], list[tuple[str, object, str]]]
 
 
@@ -53,9 +57,7 @@ def test_profiles_are_ordered(graph, label, release) -> None:
         judged(known, lines, profile, release).verdict
         for profile in ("lenient", "balanced", "strict")
     )
-    assert lenient <= balanced or balanced is Verdict.REVIEW
-    assert lenient <= strict
-    assert balanced <= strict or balanced in (Verdict.REVIEW, Verdict.UNKNOWN)
+    assert lenient <= balanced <= strict
 
 
 @MANY
@@ -93,7 +95,7 @@ def test_a_label_in_the_middle_changes_nothing_else(graph, label, release, other
     assert findings[0] == findings[1]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=max(60, EXAMPLES // 4), deadline=None)
 @given(graphs(), any_release)
 def test_each_option_is_what_it_promised(graph, release: Release) -> None:
     licenses, lines = graph
@@ -105,16 +107,15 @@ def test_each_option_is_what_it_promised(graph, release: Release) -> None:
         assert again.verdict == option.verdict
 
 
-@settings(max_examples=60, deadline=None)
-@given(graphs(), labels)
-def test_each_repair_is_what_it_promised(graph, label) -> None:
+@settings(max_examples=max(60, EXAMPLES // 4), deadline=None)
+@given(graphs(), labels, any_release)
+def test_each_repair_is_what_it_promised(graph, label, release: Release) -> None:
     licenses, lines = graph
     known = {**licenses, PRODUCT: (label,)}
     bench = Bench(BOOK, laws(BOOK))
-    (answer,) = bench.judge(world(known, lines))
+    (answer,) = bench.judge(world(known, lines, release))
     for repair in answer.repairs:
-        if repair.kind == "use":
-            continue
         left = [line for line in lines if line[0] != PRODUCT or line[2] not in repair.drop]
         carried = {**known, PRODUCT: (repair.expression or label,)}
-        assert judged(carried, left).verdict == repair.verdict
+        after = judged(carried, left, release=repair.release or release)
+        assert after.verdict == repair.verdict
