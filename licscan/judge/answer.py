@@ -36,7 +36,7 @@ def answer(asking: Asking, expression: Expression, states: States) -> Answer:
     if EVERYTHING in asking.lifted:
         return Answer()
     if expression == NOASSERTION:
-        return _unknown("", "its license cannot be told")
+        return _unknown("", "the word it states for its license names none that is known")
     return _node(asking, node_of(expression), dict(states))
 
 
