@@ -1,8 +1,9 @@
 """Switch off each rule of the judgement in turn, and see whether a case or a test notices.
 
-A mutant is one change in one module of `licscan/judge`: a condition that never holds, one that
-always does, or a part of a condition left out. The cases are asked first, then the tests of the
-judgement. What nobody notices is printed: either the rule is idle, or a case is missing.
+A mutant is one change in one module of `licscan/judge`: a condition of an `if` that never holds,
+which switches off the rule behind it. With `--fine` also conditions that always hold, and parts of
+conditions left out. The cases are asked first, then the tests of the judgement. What nobody notices
+is printed: either the rule is idle, or a case is missing.
 """
 
 from __future__ import annotations
@@ -10,15 +11,18 @@ from __future__ import annotations
 import argparse
 import ast
 import copy
+import functools
+import importlib
 import importlib.abc
 import importlib.util
 import os
-import subprocess
+import signal
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 JUDGE = ROOT / "licscan" / "judge"
@@ -29,31 +33,39 @@ MODULES = (
 TESTS = ("tests/judge", "tests/rules/test_pairs.py", "tests/test_expectations.py")
 
 
+Change = Callable[[Any], None]
+
+
 class Mutant(NamedTuple):
-    """One change, by module and number."""
+    """One change to a module, and the module as changed."""
 
     module: str
-    number: int
     line: int
     says: str
+    tree: ast.Module
 
 
-def mutants(module: str) -> list[tuple[Mutant, ast.Module]]:
+def mutants(module: str, fine: bool = False) -> list[Mutant]:
     """Return every mutant of a module with its tree."""
     tree = ast.parse((JUDGE / f"{module}.py").read_text(encoding="utf-8"))
-    found = []
+    found: list[Mutant] = []
     for place, node in enumerate(ast.walk(tree)):
-        for says, change in _changes(node):
+        for says, change in _changes(node) if fine else _switched_off(node):
             changed = copy.deepcopy(tree)
             target = next(n for at, n in enumerate(ast.walk(changed)) if at == place)
             change(target)
             ast.fix_missing_locations(changed)
             line = getattr(node, "lineno", 0)
-            found.append((Mutant(module, len(found), line, says), changed))
+            found.append(Mutant(module, line, says, changed))
     return found
 
 
-def _changes(node: ast.AST) -> Iterator[tuple[str, object]]:
+def _switched_off(node: ast.AST) -> Iterator[tuple[str, Change]]:
+    if isinstance(node, ast.If | ast.IfExp) and not _about_types(node.test):
+        yield next(_changes(node))
+
+
+def _changes(node: ast.AST) -> Iterator[tuple[str, Change]]:
     if isinstance(node, ast.If | ast.IfExp) and not _about_types(node.test):
         words = ast.unparse(node.test)
         for value in (False, True):
@@ -97,48 +109,86 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self.tree, f"<mutant of {self.name}>", "exec"), vars(module))
 
 
-def run_one(module: str, number: int) -> int:
-    """Return 1 where a case or a test notices the mutant, 0 where none does."""
-    sys.path.insert(0, str(ROOT))
-    os.chdir(ROOT)
-    _, tree = mutants(module)[number]
-    sys.meta_path.insert(0, _Finder(f"licscan.judge.{module}", tree))
+def noticed(mutant: Mutant) -> bool:
+    """Return whether a case or a test notices the mutant; runs in a process of its own."""
+    for name in list(sys.modules):
+        if name.startswith(_ABOVE):
+            del sys.modules[name]
+    sys.meta_path.insert(0, _Finder(f"licscan.judge.{mutant.module}", mutant.tree))
     try:
         from tests.plan_cases import FOLDERS, cases, differences
 
         if any(differences(case) for source in FOLDERS for case in cases(source)):
-            return 1
+            return True
     except Exception:
-        return 1
+        return True
     import pytest
 
     quiet = ["-x", "-q", "-p", "no:cacheprovider", "--no-header", "-W", "ignore"]
-    return 1 if pytest.main([*quiet, *TESTS]) else 0
+    return pytest.main([*quiet, *TESTS]) != 0
 
 
-def _noticed(mutant: Mutant) -> bool:
-    command = [sys.executable, __file__, "--one", mutant.module, str(mutant.number)]
-    try:
-        done = subprocess.run(command, capture_output=True, timeout=300, check=False)
-    except subprocess.TimeoutExpired:
-        return True
-    return done.returncode != 0
+_ABOVE = ("licscan.judge", "licscan.trial", "licscan.plan", "licscan.audit", "licscan.combination")
+"""Modules that hold on to those of the judgement."""
+
+
+def _in_child(mutant: Mutant) -> bool:
+    """Ask in a forked process, which has the rulebook and the libraries already."""
+    child = os.fork()
+    if child == 0:
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        try:
+            found = noticed(mutant)
+        except BaseException:
+            found = True
+        os._exit(1 if found else 0)
+    deadline = time.monotonic() + _PATIENCE
+    while time.monotonic() < deadline:
+        done, status = os.waitpid(child, os.WNOHANG)
+        if done:
+            return os.waitstatus_to_exitcode(status) != 0
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return True
+
+
+_PATIENCE = 300
+"""Seconds; a mutant that never ends is noticed."""
+
+
+def _warm() -> None:
+    """Read what every mutant needs before any is made; few examples are enough to notice."""
+    os.environ.setdefault("LICSCAN_EXAMPLES", "60")
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    from licscan.rulebook import Rulebook
+
+    read = functools.cache(Rulebook()._read_license)
+    Rulebook._read_license = lambda self, identifier: read(identifier)  # type: ignore[method-assign]
+    for name in ("pytest", "hypothesis", "licscan.plan", "licscan.audit", "tests.plan_cases"):
+        importlib.import_module(name)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("modules", nargs="*", default=list(MODULES), help="of licscan/judge")
-    parser.add_argument("--one", nargs=2, metavar=("MODULE", "NUMBER"), help=argparse.SUPPRESS)
+    parser.add_argument("--fine", action="store_true", help="also the parts of conditions")
     options = parser.parse_args(arguments)
-    if options.one:
-        return run_one(options.one[0], int(options.one[1]))
-    listed = [mutant for module in options.modules for mutant, _ in mutants(module)]
+    _warm()
+    listed = [mutant for module in options.modules for mutant in mutants(module, options.fine)]
     survivors = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for mutant, noticed in zip(listed, pool.map(_noticed, listed), strict=True):
-            if not noticed:
+        for number, (mutant, seen) in enumerate(
+            zip(listed, pool.map(_in_child, listed), strict=True), 1
+        ):
+            if not seen:
                 survivors += 1
                 print(f"licscan/judge/{mutant.module}.py:{mutant.line}: {mutant.says}", flush=True)
+            if number % 25 == 0:
+                print(f"... {number} of {len(listed)}", file=sys.stderr, flush=True)
     print(f"{len(listed)} mutants, {survivors} that nobody notices")
     return 0
 
