@@ -112,7 +112,7 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
 def noticed(mutant: Mutant) -> bool:
     """Return whether a case or a test notices the mutant; runs in a process of its own."""
     for name in list(sys.modules):
-        if name.startswith(_ABOVE):
+        if name.startswith(_ABOVE) and not name.startswith(_KEPT):
             del sys.modules[name]
     sys.meta_path.insert(0, _Finder(f"licscan.judge.{mutant.module}", mutant.tree))
     try:
@@ -128,8 +128,9 @@ def noticed(mutant: Mutant) -> bool:
     return pytest.main([*quiet, *TESTS]) != 0
 
 
-_ABOVE = ("licscan.judge", "licscan.trial", "licscan.plan", "licscan.audit", "licscan.combination")
-"""Modules that hold on to those of the judgement."""
+_ABOVE = ("licscan.", "tests.")
+"""All that may hold on to the judgement is imported again, but for what holds the rules."""
+_KEPT = ("licscan.rulebook", "licscan.rules_root", "licscan.model", "licscan.errors")
 
 
 def _in_child(mutant: Mutant) -> bool:

@@ -11,8 +11,6 @@ from licscan.rulebook.terms import DutyRule
 
 def fired(case: Case) -> Iterator[DutyRule]:
     """Yield the duties that the stated acts trigger, and displays that a threshold orders."""
-    if case.state.word in ("none", "silent", "unknown"):
-        return
     active = _triggers(case)
     for duty in case.license.duties:
         if not case.state.carries(duty.kind) or not active & set(duty.on) or case.lifts(duty.kind):

@@ -17,6 +17,8 @@ from licscan.judge.readings import Court
 from licscan.judge.wording import short
 from licscan.model import ComponentId, Edge, Expression, Option, Repair, Verdict
 
+_NO_LABEL = ("not-distributable", "contract-only")
+"""Terms that no work can be offered under."""
 FORCED = ("keep-license", "keep-restrictions")
 _LARGEST_CUT = 3
 
@@ -54,7 +56,7 @@ def candidates(court: Court, arrivals: Arrivals) -> list[Expression]:
         key=lambda leaf: leaf.id,
     )
     forced = [leaf.id for leaf in known if _rule(court, leaf) in FORCED]
-    names = [leaf.id for leaf in known if _rule(court, leaf) != "not-distributable"]
+    names = [leaf.id for leaf in known if _rule(court, leaf) not in _NO_LABEL]
     names += book.reusable_ids
     for size in (2, 3):
         names += [" AND ".join(group) for group in itertools.combinations(forced, size)]
