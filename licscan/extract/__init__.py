@@ -48,6 +48,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "civitai": ("*.civitai.info",),
     "coreml": ("*.mlmodel",),
     "croissant": ("*croissant*.json", "*.jsonld", "metadata.json"),
+    "cyclonedx": ("bom.json", "bom.*.json", "*.bom.json", "*.cdx.json", "*sbom*.json"),
     "dataset_infos": ("dataset_infos.json", "dataset_info.json"),
     "docker_card": ("*.md",),
     "dvc": ("dvc.yaml", "*.dvc"),
@@ -139,6 +140,8 @@ MODULES: dict[str, tuple[str, ...]] = {
         "*.r",
         "*.lua",
     ),
+    "spdx_documents": ("*.spdx.json", "*sbom*.json"),
+    "spdx_graphs": ("*.spdx3.json", "*.spdx.json", "*sbom*.json", "*.jsonld"),
     "spdx_tags": (
         "*.license",
         "*.py",

@@ -1,0 +1,118 @@
+"""SPDX 2 in JSON: what states nothing of the described package first, then what does."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from licscan.extract import spdx_documents
+from licscan.model import Kind, LicenseClaim, ParentClaim, Relation
+from licscan.sources.document import from_bytes
+
+A = {"SPDXID": "SPDXRef-a", "name": "a"}
+B = {"SPDXID": "SPDXRef-b", "name": "b"}
+
+
+def read(value: object) -> list[object]:
+    data = json.dumps(value, indent=1).encode()
+    return list(spdx_documents.extract(from_bytes("d/x.spdx.json", data)))
+
+
+def spdx(**keys: object) -> list[object]:
+    return read({"spdxVersion": "SPDX-2.3", "dataLicense": "CC0-1.0", **keys})
+
+
+def licenses(facts: list[object]) -> list[tuple[str, str]]:
+    return [(fact.raw, fact.scope) for fact in facts if isinstance(fact, LicenseClaim)]
+
+
+def related(relation: str, source: str, target: str) -> dict[str, str]:
+    return {
+        "spdxElementId": f"SPDXRef-{source}",
+        "relationshipType": relation,
+        "relatedSpdxElement": f"SPDXRef-{target}",
+    }
+
+
+@pytest.mark.parametrize(
+    "value", [[], None, {"packages": [A]}, {"spdxVersion": 2.3}, {"spdxVersion": "SPDX-3.0"}]
+)
+def test_spdx_documents_ignores_other_json(value: object) -> None:
+    assert read(value) == []
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {},
+        {"licenseDeclared": "NOASSERTION", "licenseConcluded": "NOASSERTION"},
+        {"licenseComments": "MIT", "licenseInfoFromFiles": ["MIT"], "attributionTexts": ["MIT"]},
+        {"licenseDeclared": ["MIT"]},
+    ],
+)
+def test_spdx_documents_finds_no_license_in(keys: dict[str, object]) -> None:
+    facts = spdx(packages=[{**A, **keys}], files=[{"licenseConcluded": "MIT"}])
+    assert licenses(facts) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        related("DEPENDS_ON", "a", "b"),
+        related("VARIANT_OF", "a", "b"),
+        related("DESCENDANT_OF", "b", "a"),
+        related("GENERATED_FROM", "a", "file"),
+        related("DESCENDANT_OF", "a", "a"),
+    ],
+)
+def test_spdx_documents_takes_no_parent_from(link: dict[str, str]) -> None:
+    facts = spdx(packages=[A, B], documentDescribes=["SPDXRef-a"], relationships=[link])
+    assert not [fact for fact in facts if isinstance(fact, ParentClaim)]
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"documentDescribes": ["SPDXRef-a"]},
+        {"relationships": [related("DESCRIBES", "DOCUMENT", "a")]},
+        {"relationships": [related("DESCRIBED_BY", "a", "DOCUMENT")]},
+    ],
+)
+def test_spdx_documents_tells_the_described_package_from_others(keys: dict[str, object]) -> None:
+    packages = [
+        {**A, "licenseDeclared": "MIT", "licenseConcluded": "MIT"},
+        {**B, "licenseDeclared": "NOASSERTION", "licenseConcluded": "ISC"},
+    ]
+    facts = spdx(packages=packages, **keys)
+    assert licenses(facts) == [("MIT", ""), ("ISC", "b")]
+
+
+def test_spdx_documents_names_an_extracted_license() -> None:
+    named = {"licenseId": "LicenseRef-1", "name": "Our own", "extractedText": "x"}
+    facts = spdx(
+        packages=[{**A, "licenseDeclared": "LicenseRef-1"}], hasExtractedLicensingInfos=[named]
+    )
+    (claim,) = [fact for fact in facts if isinstance(fact, LicenseClaim)]
+    assert (claim.raw, claim.name) == ("LicenseRef-1", "Our own")
+
+
+@pytest.mark.parametrize(
+    ("link", "relation"),
+    [
+        (related("DESCENDANT_OF", "a", "b"), Relation.DERIVED_FROM),
+        (related("ANCESTOR_OF", "b", "a"), Relation.DERIVED_FROM),
+        (related("GENERATED_FROM", "a", "b"), Relation.DERIVED_FROM),
+        (related("CONTAINS", "a", "b"), Relation.CONTAINS),
+    ],
+)
+def test_spdx_documents_reads_ancestors(link: dict[str, str], relation: Relation) -> None:
+    purl = {"referenceType": "purl", "referenceLocator": "pkg:huggingface/acme/base@1"}
+    facts = spdx(
+        packages=[A, {**B, "externalRefs": [purl]}],
+        documentDescribes=["SPDXRef-a"],
+        relationships=[link],
+    )
+    (parent,) = [fact for fact in facts if isinstance(fact, ParentClaim)]
+    assert (parent.raw, parent.kind) == ("pkg:huggingface/acme/base@1", Kind.MODEL)
+    assert parent.relation is relation
