@@ -282,6 +282,8 @@ class Edge:
     span: Span
     readings: tuple[Relation, ...] = ()
     """Further relations where the sources disagree (LIC405); empty where they agree."""
+    says: str = ""
+    """Which source says so, where two name different bases and one of them holds (LIC405)."""
 
 
 @dataclass(frozen=True, slots=True)

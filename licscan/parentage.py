@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from licscan.components import Holding
@@ -54,6 +55,7 @@ def parentage(holdings: Mapping[ComponentId, Holding], codes: Mapping[str, str])
         try:
             named = list(_named(child, holding, holdings))
             own = [_edge(child, holding, one, named) for one in named]
+            own = _one_or_other(named, own)
             findings += list(_findings(child, named, own, codes))
         except LicscanError:
             raise
@@ -127,6 +129,23 @@ def _edge(child: ComponentId, holding: Holding, named: _Named, all_: Sequence[_N
     return Edge(child, named.parent, relations[0], span, readings)
 
 
+def _one_or_other(named: Sequence[_Named], edges: Sequence[Edge]) -> list[Edge]:
+    """Mark the edges to different bases as readings of one fact.
+
+    A path out of the repository may well be a copy of the base that the card names: it is no
+    reading of its own, and both are judged together.
+    """
+    card, config = _bases(named)
+    if any(one.local for one in config):
+        return list(edges)
+    says = {(one.parent, one.kind): "card" for one in card}
+    says |= {(one.parent, one.kind): "adapter configuration" for one in config}
+    return [
+        replace(edge, says=says.get((one.parent, one.kind), ""))
+        for one, edge in zip(named, edges, strict=True)
+    ]
+
+
 def _inferred(holding: Holding, named: _Named, all_: Sequence[_Named]) -> Relation:
     """The relation of a parent that is named without one."""
     if named.kind is Kind.DATASET:
@@ -184,24 +203,35 @@ def _findings(
     yield from _different_bases(child, named, codes)
 
 
-def _different_bases(
-    child: ComponentId, named: Sequence[_Named], codes: Mapping[str, str]
-) -> Iterator[Finding]:
-    """The card names one base and the adapter configuration another."""
+def _bases(named: Sequence[_Named]) -> tuple[list[_Named], list[_Named]]:
+    """Return the bases of the card and of the adapter configuration where they have none in common.
+
+    Two empty lists where they agree, or where one of them names none.
+    """
     card = [
         o for o in named if any(c.source is Source.CARD and c.kind is Kind.MODEL for c in o.claims)
     ]
     config = [o for o in named if any(c.source is Source.ADAPTER_CONFIG for c in o.claims)]
-    if not card or not config or {o.parent for o in card} & {o.parent for o in config}:
+    apart = {o.parent for o in card}.isdisjoint(o.parent for o in config)
+    return (card, config) if card and config and apart else ([], [])
+
+
+def _different_bases(
+    child: ComponentId, named: Sequence[_Named], codes: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The card names one base and the adapter configuration another."""
+    card, config = _bases(named)
+    if not card:
         return
     spans = tuple(c.span for o in (*card, *config) for c in o.claims)
+    how = "both are" if any(one.local for one in config) else "each is"
     words = f"{card[0].claims[0].raw} (card) and {config[0].claims[0].raw} (adapter configuration)"
     yield _finding(
         codes,
         "parents-disagree",
         child,
         config[0].parent,
-        f"The files name different bases: {words}; both are judged.",
+        f"The files name different bases: {words}; {how} judged.",
         spans,
         "Make the card and the configuration name the same base.",
     )

@@ -37,10 +37,12 @@ class Bundle:
     """Whether an unknown license here counts."""
     lifted: frozenset[str] = frozenset()
     """Terms that a license obtained from the licensor lifts; `all` for every one."""
+    where: frozenset[tuple[ComponentId, str]] = frozenset()
+    """It arrives only where, of each of these components, this source names the true base."""
     _hash: int = field(init=False, repr=False, compare=False, default=0)
 
     def __post_init__(self) -> None:
-        told = (self.readings, self.routes, self.counts, self.lifted)
+        told = (self.readings, self.routes, self.counts, self.lifted, self.where)
         object.__setattr__(self, "_hash", hash(told))
 
     def __hash__(self) -> int:
@@ -140,6 +142,8 @@ class Flow:
         """Return the bundle behind one more edge, None where nothing of it is left."""
         relations = edge.readings or (edge.relation,)
         labels = parent.readings if edge.relation is Relation.CONTAINS else ()
+        if edge.says:
+            bundle = replace(bundle, where=bundle.where | {(edge.child, edge.says)})
         key = (bundle, relations, kind, labels)
         if key not in self._memo:
             self._memo[key] = self._step(bundle, relations, kind, labels)

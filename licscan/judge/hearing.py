@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from licscan.judge import repair
 from licscan.judge.account import Account
-from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness, upstream_leaves
+from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import Court
+from licscan.judge.readings import Court, licenses
 from licscan.judge.rights import rights
 from licscan.judge.telling import Teller
 from licscan.judge.world import World
@@ -159,7 +159,7 @@ class Hearing:
 
     def _setting(self, arrivals: Arrivals) -> Setting:
         release = self.world.releases[self.component.id]
-        return Setting(release, self.component.kind, self.component.modality, _licenses(arrivals))
+        return Setting(release, self.component.kind, self.component.modality, licenses(arrivals))
 
     def _arrive(self, edges: Sequence[Edge]) -> Arrivals:
         found: dict[Bundle, dict[ComponentId, Witness]] = {}
@@ -175,9 +175,5 @@ class Hearing:
         self, edges: Sequence[Edge], labels: Sequence[Label | None], setting: Setting
     ) -> Verdict:
         arrivals = self._arrive(edges)
-        changed = setting._replace(upstream_licenses=_licenses(arrivals))
+        changed = setting._replace(upstream_licenses=licenses(arrivals))
         return self.court.verdict(arrivals, labels, changed)
-
-
-def _licenses(arrivals: Arrivals) -> frozenset[str]:
-    return frozenset(leaf.id for bundle in arrivals for leaf in upstream_leaves(bundle.readings))

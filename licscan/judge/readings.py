@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from licscan.judge.answer import Asking, answer
@@ -13,6 +14,9 @@ from licscan.judge.offer import Label
 from licscan.model import Expression, Kind, Option, Release, Verdict
 from licscan.rulebook import Rulebook
 from licscan.rulebook.terms import DutyRule
+
+DOUBTFUL = 4
+"""Components with different bases, of which every combination is judged; of more, all at once."""
 
 
 def over_readings(by_law: Sequence[Sequence[Verdict]]) -> Verdict:
@@ -156,11 +160,16 @@ class Court:
         """
         key = (tuple(arrivals), tuple(labels), setting)
         if key not in self._verdicts:
-            self._verdicts[key] = self._verdict(arrivals, labels, setting)
+            worlds = [
+                self._verdict(some, labels, setting._replace(upstream_licenses=licenses(some)))
+                for some in _worlds(arrivals)
+            ]
+            whole = self._verdict(arrivals, labels, setting)
+            self._verdicts[key] = over_readings([worlds]) if worlds else whole
         return self._verdicts[key]
 
     def _verdict(
-        self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting
+        self, arrivals: Iterable[Bundle], labels: Sequence[Label | None], setting: Setting
     ) -> Verdict:
         count = len(self.laws)
         heard = [self.hear(bundle, labels, setting) for bundle in arrivals]
@@ -178,6 +187,26 @@ def _owed(readings: Sequence[Reading]) -> Iterator[Owed]:
         for license, rule, stances in reading.answer.duties:
             sure = all((license, rule.kind) in owed for owed in kinds)
             yield Owed(license, rule, "" if sure else ", ".join(sorted(stances)))
+
+
+def _worlds(arrivals: Arrivals) -> Iterator[tuple[Bundle, ...]]:
+    """Yield what arrives under each reading of the bases that sources disagree about.
+
+    Nothing where they agree, nor where they disagree about more components than can be read in
+    every way: then all bases together are the strict bound.
+    """
+    doubtful = sorted({child for bundle in arrivals for child, _ in bundle.where})
+    if not 0 < len(doubtful) <= DOUBTFUL:
+        return
+    sources = sorted({says for bundle in arrivals for _, says in bundle.where})
+    for held in product(sources, repeat=len(doubtful)):
+        world = frozenset(zip(doubtful, held, strict=True))
+        yield tuple(bundle for bundle in arrivals if bundle.where <= world)
+
+
+def licenses(arrivals: Iterable[Bundle]) -> frozenset[str]:
+    """Return the licenses of everything that arrives."""
+    return frozenset(leaf.id for bundle in arrivals for leaf in upstream_leaves(bundle.readings))
 
 
 def _vary(heard: Sequence[Sequence[Reading]], law: int, label: Label | None) -> list[Verdict]:

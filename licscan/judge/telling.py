@@ -46,6 +46,9 @@ class Teller:
         for bundle, witnesses in self.arrivals.items():
             readings = self.court.hear(bundle, labels, self.setting)
             for slug, verdict in _verdicts_by_slug(readings, len(self.court.laws)):
+                if bundle.where:
+                    whole = self.court.verdict(self.arrivals, labels, self.setting)
+                    verdict = min(verdict, whole)
                 issues, label = _worst(readings, slug)
                 paths = (
                     path_of(self.arrived, self.component.id, bundle, witness.upstream)
