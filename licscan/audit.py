@@ -38,10 +38,10 @@ from licscan.trial import Matter, Options, ranked, try_matter
 if TYPE_CHECKING:
     from licscan.ruling import Ruling
 
-__all__ = ["Options", "audit", "audit_tree", "check", "check_tree"]
+__all__ = ["NothingToScan", "Options", "audit", "audit_tree", "check", "check_tree"]
 
 
-class _Nothing(ScanError):
+class NothingToScan(ScanError):
     """No file said anything."""
 
 
@@ -90,7 +90,7 @@ def check_tree(tree: Tree, names: Iterable[str], options: Options) -> Report | N
     try:
         with layered(options.rules):
             return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
-    except _Nothing:
+    except NothingToScan:
         return None
 
 
@@ -126,7 +126,7 @@ def _report(
     for name in kinds.keys() & holdings.keys():
         holdings[name].component = replace(holdings[name].component, kind=kinds[name])
     if not holdings and not gaps:
-        raise _Nothing(
+        raise NothingToScan(
             f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
             "docs/what-we-look-at.md lists them",
         )

@@ -6,18 +6,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from licscan.audit import audit_tree, check_tree
+from licscan.audit import NothingToScan, audit_tree, check_tree
+from licscan.difference import Difference, Offer, Revision, changes, new_findings, offers
 from licscan.extract import opens, opens_header, readers
 from licscan.model import Report
 from licscan.sources.addresses import split
 from licscan.sources.git.remote import fetched
-from licscan.sources.git.repository import Repository
+from licscan.sources.git.repository import NoFolder, Repository
 from licscan.sources.git.tree import GitTree
 from licscan.trial import Options
 from licscan.upstream.lock import FILE as LOCK
 
 Show = Callable[[Report, Path], int]
 """What is done with a report and the folder that holds the files it names."""
+Told = Callable[[Difference, Report, Path], int]
+"""What is done with a comparison, the later report and the folder that holds its files."""
 
 
 def audit_revision(folder: Path, revision: str, options: Options, show: Show) -> int:
@@ -33,6 +36,53 @@ def audit_revision(folder: Path, revision: str, options: Options, show: Show) ->
         tree.at(commit)
         report = audit_tree(tree, options, named(repository, revision, commit))
         return shown(tree, report, show)
+
+
+def compare(
+    folder: Path, ends: tuple[str, str], options: Options, show: Told, history: bool = False
+) -> int:
+    """Audit a folder as two revisions have it, and return what `show` does with what is new.
+
+    Raises:
+        ScanError: no repository, one that git does not trust, or nothing to scan in the later one.
+        UsageError: no such revision.
+    """
+    repository = Repository(folder)
+    base, head = (Revision(name, repository.commit(name)) for name in ends)
+    before = _past(repository, base, options)
+    told = _history(repository, base, head, options) if history else None
+    with tree_of(repository, options) as tree:
+        tree.at(head.commit)
+        after = audit_tree(tree, options, named(repository, head.name, head.commit))
+        new = new_findings(before, after)
+        tree.lay_out(span.path for finding in new for span in finding.spans)
+        found = Difference(base, head, changes(before, after), new, told)
+        return show(found, after, tree.root)
+
+
+def _past(repository: Repository, revision: Revision, options: Options) -> Report | None:
+    """Return the report of a revision; None where there was nothing to scan yet."""
+    try:
+        with tree_of(repository, options) as tree:
+            tree.at(revision.commit)
+            return audit_tree(tree, options, named(repository, revision.name, revision.commit))
+    except (NoFolder, NothingToScan):
+        return None
+
+
+def _history(
+    repository: Repository, base: Revision, head: Revision, options: Options
+) -> tuple[Offer, ...]:
+    """Return what each component was offered under at both ends and every tag between them."""
+    tags = repository.tags(base.commit, head.commit)
+    tagged = [Revision(name, repository.commit(f"refs/tags/{name}")) for name in tags]
+    commits = {revision.commit for revision in tagged}
+    first = [] if base.commit in commits else [base]
+    last = [] if head.commit in commits | {base.commit} else [head]
+    found: list[Offer] = []
+    for revision in (*first, *tagged, *last):
+        found += offers(revision.name, _past(repository, revision, options))
+    return tuple(sorted(found, key=lambda offer: offer.component))
 
 
 def check_staged(files: Sequence[Path], options: Options, show: Show, base: Path = Path()) -> int:

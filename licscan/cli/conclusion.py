@@ -33,6 +33,7 @@ def conclude(
         UsageError: a word is wrong; or, after all others were written, a report could not be.
     """
     from licscan.policy import gate
+    from licscan.report import reporter
 
     fail_on = fail_on or "conflict"
     verdict = gate(report, fail_on)
@@ -42,9 +43,9 @@ def conclude(
     asked.sort(key=lambda one: one[1] == _STDOUT)  # a reader that hangs up costs no file
     problems = []
     for name, path in asked:
-        view = _view(report, path, verdict.line, root, fail_on)
+        view = view_of(report, path, verdict.line, root, fail_on)
         try:
-            _write(view, name, path)
+            put(reporter(name).render(view), path)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -81,17 +82,20 @@ def wanted(reports: Iterable[str]) -> list[tuple[str, str]]:
     return [(name, path) for path, name in found.items()]
 
 
-def _view(report: Report, path: str, line: str, root: Path | None, fail_on: str) -> View:
+def view_of(report: Report, path: str, line: str, root: Path | None, fail_on: str) -> View:
+    """Return how a report is shown at a path, which may be stdout."""
     from licscan.report import View
 
     unicode = path != _STDOUT or "utf" in _encoding()
     return View(report, line, root, _width(path), unicode, _prefix(root), fail_on)
 
 
-def _write(view: View, name: str, path: str) -> None:
-    from licscan.report import reporter
+def put(text: str, path: str) -> None:
+    """Write a report to a path or to stdout.
 
-    text = reporter(name).render(view)
+    Raises:
+        OSError: it cannot be written.
+    """
     if path == _STDOUT:
         sys.stdout.write(text.encode(_encoding(), "replace").decode(_encoding()))
         return

@@ -13,6 +13,7 @@ COMMANDS = {
     "check": "Check changed files (the pre-commit hook).",
     "clarify": "Write a clarified license into the configuration.",
     "combine": "Judge a combination before anything is downloaded.",
+    "diff": "Tell what is new between two git revisions.",
     "explain": "Explain a finding, a license or a stance.",
     "init": "Write a configuration to start from.",
     "lock": "Record what is known of the upstreams.",

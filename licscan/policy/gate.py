@@ -6,7 +6,7 @@ every open finding that is an error. A severity that was turned down never opens
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from licscan.errors import UsageError
@@ -39,8 +39,6 @@ def gate(report: Report, fail_on: str = "conflict") -> Gate:
     Raises:
         UsageError: `fail_on` is none of `FAIL_ON`.
     """
-    if fail_on not in FAIL_ON:
-        raise UsageError(f"unknown --fail-on {fail_on!r}", f"one of {', '.join(FAIL_ON)}")
     left = list(_remaining(report))
     counts = {
         "conflict": left.count(Verdict.CONFLICT),
@@ -49,12 +47,36 @@ def gate(report: Report, fail_on: str = "conflict") -> Gate:
         "review": left.count(Verdict.REVIEW),
         "duty unmet": unmet_duties(report),
     }
+    passed, line = _decided(counts, fail_on, "not cleared")
+    aside = ", ".join(_set_aside(report.findings))
+    return Gate(passed, line + (f"; set aside: {aside}" if aside else ""))
+
+
+def gate_of_new(findings: Sequence[Finding], fail_on: str = "conflict") -> Gate:
+    """Decide by new findings alone, whatever the components come to.
+
+    Raises:
+        UsageError: `fail_on` is none of `FAIL_ON`.
+    """
+    verdicts = [finding.verdict for finding in findings]
+    counts = {
+        "conflict": verdicts.count(Verdict.CONFLICT),
+        "error": sum(_is_plain_error(finding) for finding in findings),
+        "unknown": verdicts.count(Verdict.UNKNOWN),
+        "review": verdicts.count(Verdict.REVIEW),
+        "duty unmet": sum(finding.code.startswith(DUTY_CODES) for finding in findings),
+    }
+    return _decided(counts, fail_on, "new and not cleared")
+
+
+def _decided(counts: Mapping[str, int], fail_on: str, title: str) -> Gate:
+    if fail_on not in FAIL_ON:
+        raise UsageError(f"unknown --fail-on {fail_on!r}", f"one of {', '.join(FAIL_ON)}")
     milder = FAIL_ON[FAIL_ON.index(fail_on) + 1 :]
     passed = not any(counts[name] for name in counts if name.split()[0] not in milder)
     told = ", ".join(_plural(count, name) for name, count in counts.items() if count)
-    line = f"gate {'passed' if passed else 'failed'}" + (f"; not cleared: {told}" if told else "")
-    aside = ", ".join(_set_aside(report.findings))
-    return Gate(passed, line + (f"; set aside: {aside}" if aside else ""))
+    line = f"gate {'passed' if passed else 'failed'}" + (f"; {title}: {told}" if told else "")
+    return Gate(passed, line)
 
 
 def closes(finding: Finding, fail_on: str = "conflict") -> bool:

@@ -47,14 +47,19 @@ def lines(view: View) -> Iterator[Line]:
     report = view.report
     yield from _verdict(view)
     yield from _lineage(view)
-    yield from _findings(view)
+    yield from findings(view)
     yield from _repairs(view)
     yield from _options(view)
     yield from _duties(view)
-    yield from _listed(view, "Conditions of use that go with it", _conditions(report))
-    yield from _listed(view, "Beside copyright", beside_copyright(report))
-    yield from _listed(view, "Set aside", set_aside(report))
+    yield from listed(view, "Conditions of use that go with it", _conditions(report))
+    yield from listed(view, "Beside copyright", beside_copyright(report))
+    yield from listed(view, "Set aside", set_aside(report))
     yield from _unread(view)
+    yield from closing(view)
+
+
+def closing(view: View) -> Iterator[Line]:
+    """Yield the last lines: the gate, and that this is no advice."""
     yield Line("")
     if view.gate:
         yield Line(view.gate, "title")
@@ -178,9 +183,10 @@ def _license(resolution: Resolution | None, *, local: bool) -> str:
     return " or ".join(resolution.readings) + " (open)"
 
 
-def _findings(view: View) -> Iterator[Line]:
-    findings = [f for f in view.report.findings if f.status == "open"]
-    shown = [f for f in findings if not f.code.startswith("LIC3") and f.slug not in _GAP_SLUGS]
+def findings(view: View) -> Iterator[Line]:
+    """Yield the open findings with their places and fixes; duties and gaps have their own."""
+    every = [f for f in view.report.findings if f.status == "open"]
+    shown = [f for f in every if not f.code.startswith("LIC3") and f.slug not in _GAP_SLUGS]
     if not shown:
         return
     yield from _title(f"Findings ({len(shown)})")
@@ -276,7 +282,8 @@ def _duty(view: View, duty: Duty, style: str) -> Iterator[Line]:
     yield from _paragraph(view, safe(text), style)
 
 
-def _listed(view: View, title: str, sentences: Iterable[str]) -> Iterator[Line]:
+def listed(view: View, title: str, sentences: Iterable[str]) -> Iterator[Line]:
+    """Yield a list under a title; nothing where it is empty."""
     told = [safe(f"- {sentence}") for sentence in sentences]
     if told:
         yield from _title(title)
@@ -294,7 +301,7 @@ def _unread(view: View) -> Iterator[Line]:
         yield from _title(f"Not read ({len(report.gaps)})")
         yield from _gap_lines(view, report)
     if report.stale:
-        yield from _listed(view, "Old knowledge", report.stale)
+        yield from listed(view, "Old knowledge", report.stale)
     if report.excluded:
         yield from _title("Left out")
         yield from _paragraph(view, safe(", ".join(_few(report.excluded))))

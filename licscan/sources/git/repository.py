@@ -26,6 +26,10 @@ class Entry(NamedTuple):
     unmerged: bool = False
 
 
+class NoFolder(UsageError):
+    """A commit does not have the folder that was opened."""
+
+
 class Repository:
     """A folder of a git repository."""
 
@@ -76,25 +80,26 @@ class Repository:
             tip = "in a shallow clone, `git fetch --unshallow` brings the history"
             raise UsageError("the two revisions have no common ancestor here", tip) from error
 
-    def tags(self, until: str) -> list[str]:
-        """Return the tags that lead to a commit, oldest first."""
+    def tags(self, since: str, until: str) -> list[str]:
+        """Return the tags on the way from one commit to another, both included, oldest first."""
         form = "--format=%(refname:strip=2)"
-        order = "--sort=creatordate"
+        order = ("--sort=version:refname", "--sort=creatordate")  # the last one counts most
+        way = (f"--contains={since}", f"--merged={until}")
         return os.fsdecode(
-            self.commands.run("for-each-ref", order, form, f"--merged={until}", "refs/tags")
+            self.commands.run("for-each-ref", *order, form, *way, "refs/tags")
         ).splitlines()
 
     def tree(self, commit: str) -> str:
         """Return the id of the opened folder's tree in a commit.
 
         Raises:
-            UsageError: the commit has no such folder.
+            NoFolder: the commit has no such folder.
         """
         folder = self._prefix.strip("/")
         try:
             return self.commands.line("rev-parse", "--verify", f"{commit}:{folder}")
         except Refused as error:
-            raise UsageError(f"{commit[:12]} has no folder {folder}") from error
+            raise NoFolder(f"{commit[:12]} has no folder {folder}") from error
 
     def listing(self, tree: str) -> list[Entry]:
         """Return everything in a tree, folders walked."""
