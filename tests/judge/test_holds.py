@@ -109,6 +109,12 @@ def test_use_is_lifted_too() -> None:
     assert judged(bought).verdict is Verdict.OBLIGED
 
 
+def test_all_lifts_even_what_nobody_has_read() -> None:
+    unheard = "LicenseRef-acme-unheard"
+    assert judged(Options(), unheard).verdict is Verdict.UNKNOWN
+    assert judged(Options(holds=(hold("all"),)), unheard).verdict is Verdict.OBLIGED
+
+
 def test_what_a_hold_does_not_name_stays() -> None:
     """A commercial license for FLUX.1 [dev] does not lift its use policy."""
     bought = Options(holds=(hold("noncommercial", "outbound"),))
