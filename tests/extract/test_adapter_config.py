@@ -37,7 +37,7 @@ def test_where_it_was_trained_is_no_base() -> None:
 
 @pytest.mark.parametrize(
     ("raw", "local"),
-    [("acme/base", False), ("gpt2", False), ("/root/models/base", True), ("../base", True)],
+    [("acme/base", False), ("gpt2", False), ("/srv/models/base", True), ("../base", True)],
 )
 def test_adapter_names_its_base(raw: str, local: bool) -> None:
     _, claim = read({"base_model_name_or_path": raw, "revision": "abc"})
@@ -48,7 +48,7 @@ def test_adapter_names_its_base(raw: str, local: bool) -> None:
 
 
 def test_path_into_the_cache_is_the_model_behind_it() -> None:
-    path = "/root/.cache/huggingface/hub/models--acme--base/snapshots/abc"
+    path = "/srv/cache/huggingface/hub/models--acme--base/snapshots/abc"
     _, claim = read({"base_model_name_or_path": path})
     assert (claim.raw, claim.local) == ("acme/base", False)
 
