@@ -42,7 +42,7 @@ def extract(document: Document) -> Iterator[Fact]:
     root = parsed.value
     if not isinstance(root, dict) or not text(root, "spdxVersion").startswith("SPDX-2."):
         return
-    packages = _packages(parsed, root)
+    packages = packages_of(parsed)
     described = [name for name in _described(root) if name in packages]
     for name in described:
         yield from subject_facts(packages[name], NAME)
@@ -52,13 +52,14 @@ def extract(document: Document) -> Iterator[Fact]:
     )
 
 
-def _packages(parsed: Positioned, root: dict[object, object]) -> dict[str, Package]:
+def packages_of(parsed: Positioned) -> dict[str, Package]:
+    """Return the packages of a document by their ids."""
     names = {
         text(row, "licenseId"): text(row, "name")
-        for _, row in rows(root.get("hasExtractedLicensingInfos"))
+        for _, row in rows(parsed.value.get("hasExtractedLicensingInfos"))
     }
     found: dict[str, Package] = {}
-    for number, row in rows(root.get("packages")):
+    for number, row in rows(parsed.value.get("packages")):
         statements = tuple(
             Statement(
                 parsed.span(pointer("packages", number, key)),
