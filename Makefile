@@ -46,8 +46,9 @@ format: $(READY)  ## Rewrite the formatting
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(READY)  ## Measure start-up against ScanCode
+bench: $(READY)  ## Measure start-up against ScanCode, and the hook against an empty one
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/hook.py
 
 formats: $(READY)  ## Count what is read of the files below FOLDER, and what differs from its index
 	@$(BIN)/python -m tools.formats_report $(FOLDER)

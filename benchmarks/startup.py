@@ -42,14 +42,14 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "README.md").write_text(CARD, encoding="utf-8")
         bare = _median([sys.executable, "-c", "pass"], folder, options.runs)
-        check = _median([_script("licscan"), "check", "README.md"], folder, options.runs)
-        scan = [_script("scancode"), "--license", "--quiet", "-n", "0", "--json", "scan.json"]
+        check = _median([script("licscan"), "check", "README.md"], folder, options.runs)
+        scan = [script("scancode"), "--license", "--quiet", "-n", "0", "--json", "scan.json"]
         scancode = _median([*scan, "README.md"], folder, options.slow_runs)
     _report(bare, check, scancode)
     return 0
 
 
-def _script(name: str) -> str:
+def script(name: str) -> str:
     """Return the command of the environment that runs this file, else the one on the path."""
     found = shutil.which(name, path=sysconfig.get_path("scripts")) or shutil.which(name)
     if found is None:

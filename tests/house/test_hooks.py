@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 import yaml
 
+from licscan.extract import MODULES
+
 MANIFEST = Path(__file__).resolve().parents[2] / ".pre-commit-hooks.yaml"
 HOOKS: dict[str, dict[str, Any]] = {
     hook["id"]: hook for hook in yaml.safe_load(MANIFEST.read_text(encoding="utf-8"))
@@ -35,6 +37,17 @@ FILES = re.compile(HOOKS["licscan"]["files"])
         "README.md/notes.txt",
         "licscan.toml.bak",
         "src/license_checker.py",
+        "src/license.cpp",
+        "docs/license.svg",
+        "CHANGES.md",
+        "docker-compose.yaml",
+        "conf/model.yaml",
+        "mymodel-config.json",
+        "model.ckpt",
+        "dvc.lock",
+        "bombay.json",
+        "notebooks/train.ipynb",
+        "src/modelfile_parser/main.c",
     ],
 )
 def test_changed_files_do_not_start_the_hook(path: str) -> None:
@@ -80,6 +93,10 @@ def test_changed_files_do_not_start_the_hook(path: str) -> None:
         "net.spdx3.json",
         "my-sbom.json",
         "dataset-metadata.json",
+        "app.cdx.json",
+        "model.spdx.json",
+        "sbom-2026.json",
+        "corpus.jsonld",
         "model-instance-metadata.json",
         "CITATION.cff",
         "codemeta.json",
@@ -90,7 +107,28 @@ def test_changed_files_do_not_start_the_hook(path: str) -> None:
         "model.safetensors.index.json",
         "tiny.Q4_K_M.gguf",
         "model.onnx",
+        "readme.rst",
+        "README",
+        "modelcard.json",
+        "LICENCES/mine.txt",
+        "llama_usage_policy.pdf",
+        "modular_model_index.json",
+        "model_card_data.yaml",
+        "rdf.yaml",
+        "bioimageio.yaml",
+        "composite-model.yml",
+        "dvc.yaml",
+        "weights.bin.dvc",
+        "tiny.modelfile",
+        "Kitfile",
+        "modelpack.json",
+        "model-config.json",
+        "model.tflite",
+        "Net.mlmodel",
+        "model.keras",
+        "net.torchscript",
         "licscan.toml",
+        "licscan.lock",
         "pyproject.toml",
     ],
 )
@@ -98,10 +136,36 @@ def test_changed_files_start_the_hook(path: str) -> None:
     assert FILES.search(path)
 
 
+# What a commit may change without starting the hook: files that are changed all the time and rarely
+# say anything of licenses, and weights whose content is not read. The audit looks at all of them.
+LEFT_TO_THE_AUDIT = {
+    "code": """*.py *.pyx *.sh *.c *.h *.cc *.cpp *.hpp *.cu *.cuh *.rs *.go *.js *.ts *.java *.jl
+        *.r *.lua *.ipynb""",
+    "any text": "*.md *.markdown *.toml *.yaml *.yml *.cfg *.ini",
+    "who and what changed": "authors* changes*",
+    "layers, named by their hash": "blobs/sha256/*",
+    "weights known by name alone": """pytorch_model*.bin pytorch_model.bin.index.json
+        diffusion_pytorch_model*.bin adapter_model*.bin *.ckpt tf_model*.h5 model*.h5 saved_model.pb
+        flax_model*.msgpack rust_model.ot *.nemo""",
+}
+
+
+def test_every_name_that_is_read_starts_the_hook_or_is_left_to_the_audit() -> None:
+    read = {pattern for patterns in MODULES.values() for pattern in patterns}
+    silent = {
+        pattern
+        for pattern in read
+        if not FILES.search(re.sub(r"\[(.).*?\]", r"\1", pattern).replace("*", "x"))
+    }
+    left = set(" ".join(LEFT_TO_THE_AUDIT.values()).split())
+    assert silent == left, "extend `files` in .pre-commit-hooks.yaml, or say why not"
+
+
 def test_the_fast_hook_runs_in_one_process() -> None:
     hook = HOOKS["licscan"]
     assert hook["entry"] == "licscan check"
     assert hook["require_serial"] is True
+    assert hook["stages"] == ["pre-commit", "pre-merge-commit"]
 
 
 def test_the_audit_hook_looks_at_the_whole_repository() -> None:
