@@ -146,6 +146,11 @@ def _report(
         files_read=reading.read,
         excluded=(*tree.excluded, *tree.skipped),
         scancode_version=reading.scancode_version,
+        declarations=tuple(
+            (name, declared)
+            for name in sorted(matter.releases)
+            for declared in holdings[name].declarations
+        ),
     )
 
 

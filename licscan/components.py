@@ -14,6 +14,7 @@ from licscan.model import (
     Component,
     ComponentClaim,
     ComponentId,
+    Declaration,
     Fact,
     Gap,
     Kind,
@@ -37,6 +38,7 @@ class Holding:
     licenses: list[LicenseClaim] = field(default_factory=list)
     parents: list[ParentClaim] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
+    declarations: list[Declaration] = field(default_factory=list)
 
 
 def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[Gap, ...]]:
@@ -55,6 +57,8 @@ def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[G
                 _put_license(holdings, fact)
             case Prose():
                 _nearest(holdings, fact.span).prose.append(fact)
+            case Declaration():
+                _nearest(holdings, fact.span).declarations.append(fact)
     return dict(sorted(holdings.items())), gaps
 
 

@@ -221,7 +221,19 @@ class Prose:
     """Bounded; white space as in the file."""
 
 
-Fact = LicenseClaim | LicenseText | ParentClaim | ComponentClaim | Prose | Gap
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a file declares of privacy and consent: told beside the license, never judged."""
+
+    span: Span
+    topic: str
+    """One of `[topics]` in `rules/declarations.toml`."""
+    raw: str
+    """The words of the file; bounded."""
+    extractor: str
+
+
+Fact = LicenseClaim | LicenseText | ParentClaim | ComponentClaim | Declaration | Prose | Gap
 """What an extractor may say of a file."""
 
 
@@ -506,3 +518,5 @@ class Report:
     """Folders of rules that lay over the shipped ones; their pages word the findings."""
     stale: tuple[str, ...] = ()
     """One line for each body of knowledge that is old (`catalog: as of 2025-03`)."""
+    declarations: tuple[tuple[ComponentId, Declaration], ...] = ()
+    """What components declare of privacy and consent; the judgement never sees it."""

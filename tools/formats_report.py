@@ -23,8 +23,8 @@ from licscan.sources.document import Document
 from licscan.sources.tree import Tree
 from licscan.sources.unreadable import Unreadable
 
-_ELSEWHERE = ("croissant", "frictionless/", "sbom/")
-"""Dataset manifests and bills of materials are not among the formats of models."""
+_ELSEWHERE = ("sbom/",)
+"""Bills of materials hold many packages; the index has one word for each file."""
 _NOBODY = frozenset({"", "None"})
 _HIDDEN = "(absolute local path)"
 _NAMED = re.compile(r"(other) \((.+)\)")

@@ -51,6 +51,13 @@ MODULES: dict[str, tuple[str, ...]] = {
     "coreml": ("*.mlmodel",),
     "croissant": ("*croissant*.json", "*.jsonld", "metadata.json"),
     "cyclonedx": ("bom.json", "bom.*.json", "*.bom.json", "*.cdx.json", "*sbom*.json"),
+    "data_provenance": (
+        "*provenance*.json",
+        "*provenance*.yaml",
+        "*provenance*.yml",
+        "dps.json",
+        "*.dps.json",
+    ),
     "dataset_infos": ("dataset_infos.json", "dataset_info.json"),
     "docker_card": ("*.md",),
     "dvc": ("dvc.yaml", "*.dvc"),

@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from licscan.extract import card_keys, card_sections, front_matter
+from licscan.extract import card_declarations, card_keys, card_sections, front_matter
 from licscan.extract.card_licenses import license_claims
 from licscan.extract.card_parents import parent_claims
 from licscan.extract.parsed import text
-from licscan.model import ComponentClaim, Fact, Gap, LicenseText, Prose, Span
+from licscan.model import ComponentClaim, Fact, Gap, Kind, LicenseText, Prose, Span
 from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 NAME = "card"
 READS = (
     "License, parents and datasets in the front matter of model and dataset cards; the license "
-    "section, merge recipes and gate terms in their prose."
+    "section, merge recipes and gate terms in their prose; what is declared of privacy, consent "
+    "and access."
 )
 IGNORES = (
     "Evaluation results, metrics, widgets, templates, and front matter that is not at the top."
@@ -58,7 +59,8 @@ def extract(document: Document) -> Iterator[Fact]:
         yield Gap(Span(document.path), f"No more than {_LIMIT:,} bytes of a card are read.", True)
     elif is_card:
         yield from _encoding(document)
-    yield from _body(document.path, block, is_card)
+    kind = next((fact.kind for fact in front if isinstance(fact, ComponentClaim)), None)
+    yield from _body(document.path, block, kind)
 
 
 def _beginning(document: Document) -> str:
@@ -132,6 +134,7 @@ def _fields(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[F
     yield from license_claims(parsed, NAME, block.unseen)
     yield from parent_claims(parsed, kind, NAME)
     yield from _gate(parsed)
+    yield from card_declarations.in_front(parsed, NAME)
 
 
 def _gate(parsed: Positioned) -> Iterator[Fact]:
@@ -144,7 +147,8 @@ def _gate(parsed: Positioned) -> Iterator[Fact]:
             yield LicenseText(span, NAME, prompt[:_PROSE], named=False)
 
 
-def _body(path: str, block: front_matter.Block, is_card: bool) -> Iterator[Fact]:
+def _body(path: str, block: front_matter.Block, kind: Kind | None) -> Iterator[Fact]:
+    """Yield what the prose says; *kind* is what a card is about, None where it is no card."""
     body = block.body
     if not body.strip():
         return
@@ -158,7 +162,9 @@ def _body(path: str, block: front_matter.Block, is_card: bool) -> Iterator[Fact]
             applies_to=section.applies_to,
             scope=path if section.is_aside else "",
         )
-    if is_card and ("```" in body or "~~~" in body):
+    if kind:
+        yield from card_declarations.in_body(path, block, kind, NAME)
+    if kind and ("```" in body or "~~~" in body):
         from licscan.extract.recipes import mergekit_recipe
 
         yield from mergekit_recipe.from_prose(path, body, block.body_line, NAME)

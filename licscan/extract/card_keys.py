@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from licscan.extract.parsed import entry, rows, text
+from licscan.extract.parsed import entry, rows, text, texts
 from licscan.model import Kind
 
 if TYPE_CHECKING:
@@ -95,5 +95,5 @@ def modality(value: object) -> tuple[str, ...]:
     if task:
         return _BY_TASK.get(task, ())
     tags = entry(value, "tags")
-    told = (_BY_TASK[tag] for tag in tags if tag in _BY_TASK) if isinstance(tags, list) else ()
-    return next(iter(told), ())
+    told = (tag for _, tag in texts(tags) if tag in _BY_TASK) if isinstance(tags, list) else ()
+    return _BY_TASK.get(next(iter(told), ""), ())

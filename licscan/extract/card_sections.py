@@ -6,7 +6,7 @@ Headings inside code blocks and comments are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +23,7 @@ _HEADING = re.compile(
     r"|<h(?P<level>[1-6])\b[^>]*>(?P<inner>[^<]{0,200}(?:<[^<]{0,200}){0,9}?)</h(?P=level)\s*>",
     re.MULTILINE | re.IGNORECASE,
 )
+_UNDERLINE = re.compile(r"\A(?:={2,}|-{3,})[ \t]*(?:\n|\Z)")
 _LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 _OTHERS = frozenset(
@@ -58,7 +59,7 @@ _NO_NAMES = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section about a license."""
+    """A section about a license, or another subject that was asked for."""
 
     line: int
     """Line of its heading in the file."""
@@ -119,6 +120,22 @@ def license_sections(body: str, first_line: int, limit: int) -> Iterator[Section
             applies_to=kinds[0] if len(kinds) == 1 else None,
             is_aside=bool(words & _OTHERS),
         )
+
+
+def sections(body: str, first_line: int, wanted: Set[str]) -> Iterator[tuple[str, Section]]:
+    """Yield the sections whose headings say no more than one of the *wanted*, each below it.
+
+    A heading is compared in lower case, by its letters alone.
+    """
+    headings = _headings(body)
+    for number, heading in enumerate(headings):
+        words = " ".join(_WORD.findall(heading.words.lower()))
+        if words in wanted:
+            line = first_line + front_matter.lines(body[: heading.start])
+            later = [h.start for h in headings[number + 1 :]]
+            part = body[heading.start : later[0] if later else len(body)]
+            text = _UNDERLINE.sub("", part.partition("\n")[2]).strip()
+            yield words, Section(line=line, text=text, applies_to=None, is_aside=False)
 
 
 def _end(headings: Sequence[_Heading], number: int, last: int) -> int:

@@ -3,6 +3,7 @@
 Source: https://docs.mlcommons.org/croissant/docs/croissant-spec-1.1.html (and 1.0, 0.8): `license`
 has cardinality many; `sdLicense` is about the metadata. Lineage: https://schema.org/isBasedOn,
 https://www.w3.org/TR/prov-o/#wasDerivedFrom. A manifest is known by its `@type`, not by its name.
+What it declares of privacy: https://docs.mlcommons.org/croissant/docs/croissant-rai-spec.html.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from licscan.extract import declared
 from licscan.extract.parsed import pointer, rows
 from licscan.model import (
     Basis,
     ComponentClaim,
+    Declaration,
     Fact,
     Kind,
     LicenseClaim,
@@ -26,13 +29,20 @@ if TYPE_CHECKING:
     from licscan.sources.document import Document, Positioned
 
 NAME = "croissant"
-READS = "Licenses, conditions on use and sources of a dataset in a Croissant manifest (0.8 to 1.1)."
+READS = (
+    "Licenses, conditions on use and sources of a dataset in a Croissant manifest (0.8 to 1.1); "
+    "what it declares of personal data, collection, use and access (Croissant RAI)."
+)
 IGNORES = "`sdLicense` (it is about the metadata), the license of single files' formats, citations."
 
 _PREFIXES = (
     "sc:",
     "schema:",
     "prov:",
+    "rai:",
+    "cr:",
+    "http://mlcommons.org/croissant/RAI/",
+    "http://mlcommons.org/croissant/",
     "https://schema.org/",
     "http://schema.org/",
     "http://www.w3.org/ns/prov#",
@@ -58,6 +68,7 @@ def extract(document: Document) -> Iterator[Fact]:
         parsed.span(), Kind.DATASET, NAME, name=titles[0] if len(titles) == 1 else ""
     )
     yield from _licenses(parsed, root)
+    yield from _declarations(parsed, root)
     own = set(_ids(root))
     for named in _lineage(root):
         if named.raw not in own:
@@ -122,6 +133,20 @@ def _licenses(parsed: Positioned, root: dict[object, object]) -> Iterator[Licens
         )
 
 
+def _declarations(parsed: Positioned, root: dict[object, object]) -> Iterator[Declaration]:
+    """Yield what the dataset and its parts declare; an offer without a name in all its words."""
+    for keys, node in _nodes(root):
+        for key, value in node.items():
+            topic = declared.topic("croissant", _bare(key))
+            for number, item in enumerate(value if isinstance(value, list) else [value]):
+                if not topic:
+                    break
+                at = (*keys, str(key), *([number] if isinstance(value, list) else []))
+                named = list(_named(item, *at)) or [_Named(pointer(*at), declared.told(item))]
+                for place, raw, _ in named:
+                    yield from declared.declarations(parsed.span(place), topic, raw, NAME)
+
+
 def _named(value: object, *keys: str | int) -> Iterator[_Named]:
     """Yield the names in a text, an object (`CreativeWork`, `{"@id"}`, by language) or a list."""
     if isinstance(value, str) and value.strip():
@@ -164,7 +189,7 @@ def _nodes(
         keys, node = waiting.pop(0)
         yield keys, node
         for key, value in node.items():
-            if _bare(key) in _PARTS or key in ("cr:recordSet", "cr:field"):
+            if _bare(key) in _PARTS:
                 waiting += [((*keys, str(key), number), row) for number, row in rows(value)]
 
 

@@ -26,6 +26,11 @@ def beside_copyright(report: Report) -> Iterator[str]:
         yield f"{_TOPICS[topic]}: {text} ({', '.join(sources)})"
 
 
+def conditions(report: Report) -> list[str]:
+    """Return the limits on use that go with the work, each once."""
+    return sorted({condition for one in report.judged for condition in one.conditions})
+
+
 def _source(right: Right) -> str:
     clause = f", clause {right.clause}" if right.clause else ""
     return f"{right.license or right.upstream}{clause}{mark(right.verified)}"

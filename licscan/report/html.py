@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from licscan import __version__
 from licscan.model import Component, Duty, Evidence, Judged, Report, Resolution, Verdict
 from licscan.report import View
-from licscan.report.beside import beside_copyright, mark
+from licscan.report.beside import beside_copyright, conditions, mark
+from licscan.report.declared import HEADING, declarations
 from licscan.report.element import Html, element, joined, listed, table
 from licscan.report.html_findings import findings
 from licscan.report.html_lineage import lineage
@@ -84,8 +85,9 @@ def _sections(view: View) -> Iterator[tuple[str, str, Html]]:
     yield "repairs", "What would clear it", listed(_repairs(report), _MOST)
     yield "options", "Licenses under which it may go out", listed(_options(report), _MOST)
     yield "duties", "Duties", _duties(report)
-    yield "conditions", "Conditions of use that go with it", listed(_conditions(report), _MOST)
+    yield "conditions", "Conditions of use that go with it", listed(conditions(report), _MOST)
     yield "beside", "Beside copyright", listed(beside_copyright(report), _MOST)
+    yield "declared", HEADING, listed(declarations(report), _MOST)
     yield "aside", "Set aside", listed(set_aside(report), _MOST)
     yield "evidence", "Components and their evidence", _evidence(report)
     yield "gaps", "Not read", listed((f"{g.span}: {g.problem}" for g in report.gaps), _MOST)
@@ -103,10 +105,6 @@ def _options(report: Report) -> Iterator[str]:
             mark = "" if option.verdict <= Verdict.OBLIGED else f" ({option.verdict})"
             duties = f": {', '.join(option.duties)}" if option.duties else ""
             yield f"{called(report, one.component)}: {option.expression}{mark}{duties}"
-
-
-def _conditions(report: Report) -> list[str]:
-    return sorted({condition for one in report.judged for condition in one.conditions})
 
 
 def _duties(report: Report) -> Html:

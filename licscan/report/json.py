@@ -8,6 +8,8 @@ from typing import Any
 from licscan import __version__
 from licscan.model import (
     Component,
+    ComponentId,
+    Declaration,
     Duty,
     Evidence,
     Finding,
@@ -75,6 +77,7 @@ def as_data(report: Report) -> dict[str, Any]:
             for text in one.conditions
         ],
         "rights": [_right(right) for one in report.judged for right in one.rights],
+        "declarations": [_declaration(name, one) for name, one in report.declarations],
         "outbound": [_outbound(one) for one in report.judged if one.options],
         "repairs": [
             {
@@ -216,6 +219,16 @@ def _right(right: Right) -> dict[str, Any]:
         "text": right.text,
         "clause": right.clause or None,
         "verified": right.verified or None,
+    }
+
+
+def _declaration(component: ComponentId, declaration: Declaration) -> dict[str, Any]:
+    return {
+        "component": component,
+        "topic": declaration.topic,
+        "raw": declaration.raw,
+        "extractor": declaration.extractor,
+        "span": _span(declaration.span),
     }
 
 

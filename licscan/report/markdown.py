@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from licscan.model import Duty, Finding, Report, Verdict
 from licscan.report import View
-from licscan.report.beside import beside_copyright, mark, unread
+from licscan.report.beside import beside_copyright, conditions, mark, unread
+from licscan.report.declared import HEADING, declarations
 from licscan.report.identity import called, cut, in_repository
 from licscan.report.mermaid import mermaid
 from licscan.report.set_aside import set_aside
@@ -46,8 +47,9 @@ def _parts(view: View) -> Iterator[Iterable[str]]:
     yield _list("What would clear it", _repairs(report))
     yield _list("Licenses under which it may go out", _options(report))
     yield _duties(report)
-    yield _list("Conditions of use that go with it", _conditions(report))
+    yield _list("Conditions of use that go with it", conditions(report))
     yield _list("Beside copyright", beside_copyright(report))
+    yield _list(HEADING, declarations(report))
     yield _list("Set aside", set_aside(report))
     yield _list("Not read", (f"{gap.span}: {gap.problem}" for gap in report.gaps))
     yield _list("Left out", report.excluded)
@@ -118,10 +120,6 @@ def _options(report: Report) -> Iterator[str]:
             mark = "" if option.verdict <= Verdict.OBLIGED else f" ({option.verdict})"
             duties = f" ({', '.join(option.duties)})" if option.duties else ""
             yield f"{shown}: {option.expression}{mark}{duties}"
-
-
-def _conditions(report: Report) -> list[str]:
-    return sorted({condition for one in report.judged for condition in one.conditions})
 
 
 def _duties(report: Report) -> Iterator[str]:

@@ -23,7 +23,8 @@ from licscan.model import (
     Verdict,
 )
 from licscan.report import View
-from licscan.report.beside import beside_copyright, mark
+from licscan.report.beside import beside_copyright, conditions, mark
+from licscan.report.declared import HEADING, declarations
 from licscan.report.frame import frame
 from licscan.report.release import releases
 from licscan.report.set_aside import set_aside
@@ -51,8 +52,9 @@ def lines(view: View) -> Iterator[Line]:
     yield from _repairs(view)
     yield from _options(view)
     yield from _duties(view)
-    yield from listed(view, "Conditions of use that go with it", _conditions(report))
+    yield from listed(view, "Conditions of use that go with it", conditions(report))
     yield from listed(view, "Beside copyright", beside_copyright(report))
+    yield from listed(view, HEADING, declarations(report))
     yield from listed(view, "Set aside", set_aside(report))
     yield from _unread(view)
     yield from closing(view)
@@ -289,10 +291,6 @@ def listed(view: View, title: str, sentences: Iterable[str]) -> Iterator[Line]:
         yield from _title(title)
     for text in told:
         yield from _paragraph(view, text)
-
-
-def _conditions(report: Report) -> list[str]:
-    return sorted({condition for one in report.judged for condition in one.conditions})
 
 
 def _unread(view: View) -> Iterator[Line]:

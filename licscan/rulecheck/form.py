@@ -35,6 +35,7 @@ _KINDS = (
 )
 _SHIPPED_ONLY = (
     (r"relations\.toml", "relations"),
+    (r"declarations\.toml", "declarations"),
     (r"(?:terms|architectures)\.toml|VERSION|[^/]+\.(?:tsv|txt)", ""),
     (r"(?:schema|fingerprints|catalog)/.+", ""),
 )

@@ -7,7 +7,15 @@ import json
 import pytest
 
 from licscan.extract import croissant
-from licscan.model import Basis, ComponentClaim, Kind, LicenseClaim, ParentClaim, Relation
+from licscan.model import (
+    Basis,
+    ComponentClaim,
+    Declaration,
+    Kind,
+    LicenseClaim,
+    ParentClaim,
+    Relation,
+)
 from licscan.sources.document import from_bytes
 
 
@@ -127,3 +135,53 @@ def test_croissant_reads_sources_of_all_parts_once() -> None:
     assert parents(facts) == [f"https://example.org/{letter}" for letter in "abc"]
     relations = {fact.relation for fact in facts if isinstance(fact, ParentClaim)}
     assert relations == {Relation.DERIVED_FROM}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"rai:personalSensitiveInformation": ""},
+        {"rai:personalSensitiveInformation": ["More Information Needed", None]},
+        {"rai:dataBiases": "Names are mostly English.", "rai:dataSocialImpact": "Some."},
+        {"description": "Contains personal data", "keywords": ["personal", "gdpr"]},
+        {"@context": {"personalSensitiveInformation": "cr:personalSensitiveInformation"}},
+        {"license": "mit", "sdLicense": "cc0-1.0"},
+        {"usageInfo": {}},
+    ],
+)
+def test_croissant_declares_nothing(keys: dict[str, object]) -> None:
+    assert declared(of(**keys)) == []
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"rai:personalSensitiveInformation": "Age, gender"},
+         [("personal-data", "Age, gender", "/rai:personalSensitiveInformation")]),
+        ({"personalSensitiveInformation": ["Age", "Gender"]},
+         [("personal-data", "Age", "/personalSensitiveInformation/0"),
+          ("personal-data", "Gender", "/personalSensitiveInformation/1")]),
+        ({"http://mlcommons.org/croissant/RAI/dataCollectionType": "Web Scraping"},
+         [("collection", "Web Scraping",
+           "/http:~1~1mlcommons.org~1croissant~1RAI~1dataCollectionType")]),
+        ({"cr:dataCollection": "By hand"}, [("collection", "By hand", "/cr:dataCollection")]),
+        ({"rai:annotatorDemographics": "All signed a consent form"},
+         [("people", "All signed a consent form", "/rai:annotatorDemographics")]),
+        ({"usageInfo": {"@type": "DefinedTerm", "termCode": "DUO_0000018",
+                        "url": "http://purl.obolibrary.org/obo/DUO_0000018"}},
+         [("use", "http://purl.obolibrary.org/obo/DUO_0000018", "/usageInfo/url")]),
+        ({"usageInfo": {"@type": "odrl:Offer", "odrl:permission": [{"odrl:action": "odrl:read"}]}},
+         [("use", "@type: odrl:Offer; odrl:permission: odrl:action: odrl:read", "/usageInfo")]),
+        ({"conditionsOfAccess": "On request"}, [("access", "On request", "/conditionsOfAccess")]),
+        ({"recordSet": [{"@id": "r", "rai:personalSensitiveInformation": "Names"}]},
+         [("personal-data", "Names", "/recordSet/0/rai:personalSensitiveInformation")]),
+    ],
+)  # fmt: skip
+def test_croissant_declares(keys: dict[str, object], expected: list[object]) -> None:
+    assert declared(of(**keys)) == expected
+
+
+def declared(facts: list[object]) -> list[tuple[str, str, str]]:
+    return [
+        (fact.topic, fact.raw, fact.span.pointer) for fact in facts if isinstance(fact, Declaration)
+    ]

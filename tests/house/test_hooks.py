@@ -84,6 +84,8 @@ def test_changed_files_do_not_start_the_hook(path: str) -> None:
         "croissant.json",
         "data/croissant_metadata.json",
         "datapackage.json",
+        "data-provenance.json",
+        "corpus.dps.json",
         "metadata.json",
         "package.json",
         "setup.cfg",

@@ -8,6 +8,7 @@ from licscan.model import (
     Basis,
     Component,
     ComponentId,
+    Declaration,
     Duty,
     Edge,
     Evidence,
@@ -83,6 +84,7 @@ def conflict(name: str = "my-model") -> Report:
         findings=(finding, unread),
         gaps=(gap,),
         excluded=(".git",),
+        declarations=((ROOT, Declaration(line, "access", f"Agree, {name}.", "card")),),
     )
 
 
