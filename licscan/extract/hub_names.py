@@ -129,6 +129,14 @@ def cached_id(path: str) -> str:
     return f"{found['owner']}/{found['name']}" if found else ""
 
 
+def is_download(text: str) -> bool:
+    """Say whether *text* is an `hf://` path or the address of a file to be fetched from the Hub."""
+    if text.startswith("hf://"):
+        return True
+    found = _HUB_URL.match(text) if text.startswith("http") and "/resolve/" in text else None
+    return found is not None and found["revision"] is not None
+
+
 def hub_address(text: str) -> tuple[str, str, str] | None:
     """Split a Hub URL or `hf://` path into what it holds, the id and the revision.
 
@@ -138,6 +146,12 @@ def hub_address(text: str) -> tuple[str, str, str] | None:
     if found is None:
         return None
     name = found["name"]
-    if found["kind"] is None and name.split("/")[0] in {"datasets", "spaces", "docs", "api"}:
+    if found["kind"] is None and name.split("/")[0] in {
+        "datasets",
+        "spaces",
+        "docs",
+        "api",
+        "buckets",
+    }:
         return None
     return (found["kind"] or "").rstrip("/"), name, found["revision"] or ""

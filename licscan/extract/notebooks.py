@@ -30,6 +30,22 @@ _CELL_OF_OTHER_LANGUAGE = re.compile(
     r"\s*%%(?!time\b|timeit\b|capture\b|prun\b|memit\b|python3?\b)\w", re.ASCII
 )
 _NOT_PYTHON = re.compile(r"^(\s*)(?:[%!?].*|[\w.]+\?+\s*)$")
+_TIMED = re.compile(
+    r"^(\s*(?:[\w, ]+=\s*)?)%(?:time|timeit|prun|memit)\b(?:\s+-\w+(?:\s+\d+)?)*\s+(?=\w)"
+)
+_TAKEN_FROM_SHELL = re.compile(r"^(\s*[\w, ]+=\s*)[%!].*$")
+_SPOKEN_BY_CELL = (
+    ("vscode", "languageId"),
+    ("dotnet_interactive", "language"),
+    ("polyglot_notebook", "kernelName"),
+)
+"""Where notebooks of several languages say what a cell is written in."""
+_OTHER_KERNELS = re.compile(
+    r"ir\d*|julia.*|xcpp.*|iruby|ruby|javascript|jslab|typescript|deno|bash|scala.*|almond|rust|"
+    r"gophernotes|go|\.net-(?!python).*|octave|matlab.*|sas|stata|java|kotlin",
+    re.IGNORECASE,
+)
+"""Kernels known by name alone; a name that is not here is most often an environment of Python."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +100,7 @@ def _cells(notebook: object) -> Iterator[list[_Line]]:
     for prefix, sheet in [("", notebook), *sheets]:
         cells = sheet.get("cells") if isinstance(sheet, dict) else None
         for index, cell in enumerate(_list(cells)):
-            if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            if isinstance(cell, dict) and cell.get("cell_type") == "code" and _in_python(cell):
                 key = "input" if prefix else "source"
                 lines = [*_lines(cell.get(key), f"{prefix}/cells/{index}/{key}")]
                 if lines:
@@ -98,8 +114,20 @@ def _is_python(metadata: object) -> bool:
         inner = metadata.get(holder)
         language = inner.get(key) if isinstance(inner, dict) else None
         if isinstance(language, str) and language:
-            return "python" in language.lower()
-    return True
+            return "python" in language.lower() or language == "sos"
+    kernel = metadata.get("kernelspec")
+    name = kernel.get("name") if isinstance(kernel, dict) else None
+    return not (isinstance(name, str) and _OTHER_KERNELS.fullmatch(name))
+
+
+def _in_python(cell: dict[object, object]) -> bool:
+    """Say whether a cell is in Python, in notebooks whose cells say it themselves (.NET, SoS)."""
+    metadata = cell.get("metadata")
+    told = metadata if isinstance(metadata, dict) else {}
+    holders = [(told.get(holder), key) for holder, key in _SPOKEN_BY_CELL]
+    spoken = [holder.get(key) for holder, key in holders if isinstance(holder, dict)]
+    languages = [word.lower() for word in (*spoken, told.get("kernel")) if isinstance(word, str)]
+    return all("python" in word or word == "sos" for word in languages)
 
 
 def _list(value: object) -> list[object]:
@@ -119,5 +147,15 @@ def _lines(source: object, pointer: str) -> Iterator[_Line]:
         ]
     if any(_CELL_OF_OTHER_LANGUAGE.match(text) for text, _ in pieces[:3]):
         return
+    continued = False
     for text, place in pieces:
-        yield _Line(_NOT_PYTHON.sub(r"\1pass", text.rstrip("\r")), place)
+        line = text.rstrip("\r")
+        plain = "" if continued else _harmless(line)
+        continued = line.endswith("\\") and (continued or plain != line)
+        yield _Line(plain, place)
+
+
+def _harmless(line: str) -> str:
+    """Return a line with what is not Python taken out; what is timed stays."""
+    line = _TIMED.sub(r"\1", line)
+    return _TAKEN_FROM_SHELL.sub(r"\1None", _NOT_PYTHON.sub(r"\1pass", line))

@@ -7,6 +7,7 @@ is in `loaders`, how ids are followed through the file in `python_values`.
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -24,16 +25,18 @@ READS = (
 )
 IGNORES = (
     "Comments, doc strings, other strings, cache folders and paths; ids that come from arguments, "
-    "settings or other files; weights picked by an architecture's name (timm, torchvision, spaCy)."
+    "settings or other files; weights picked by an architecture's name (timm, torchvision, spaCy); "
+    "models behind a service (OpenAI, inference clients); files of pytest and unittest."
 )
 
 _LARGEST = 1_500_000
+_TEST = re.compile(rb"(?m)^\s*(?:async )?def test_|^@pytest\.fixture|\bunittest\.TestCase\b")
 
 
 def extract(document: Document) -> Iterator[Fact]:
     """Yield the loads of a Python file; a gap where it names loaders and cannot be parsed."""
     source = document.data()
-    if not has_trigger(source):
+    if not has_trigger(source) or _is_test(document.path, source):
         return
     if len(source) > _LARGEST:
         yield Gap(Span(document.path), "This Python file is too large to be parsed.", limit=True)
@@ -50,6 +53,13 @@ def extract(document: Document) -> Iterator[Fact]:
         return Span(document.path, line, column_of(text, node))
 
     yield from loads(tree, place, NAME)
+
+
+def _is_test(path: str, source: bytes) -> bool:
+    """Say whether a file is one of pytest or unittest: by its name, and by what it holds."""
+    name = path.rpartition("/")[2]
+    named = name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
+    return named and _TEST.search(source) is not None
 
 
 def parse(source: bytes | str, path: str) -> ast.Module | Gap:

@@ -8,19 +8,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from licscan.extract.hub_names import (
-    UNOWNED_MODELS,
-    has_hub_shape,
-    hub_address,
-    is_owned,
-    is_path,
-    ollama_address,
-    sounds_homemade,
-)
-from licscan.extract.loaders import FILE_FORMATS, Loader, Naming, Slot, loader_for
-from licscan.extract.python_scopes import Program, Scope, dotted_name, read_program
+from licscan.extract.hub_names import hub_address, is_download, words
+from licscan.extract.loader_names import HUB_FOLDERS, Named, read_name
+from licscan.extract.loader_table import Loader, Naming, Slot
+from licscan.extract.loaders import loader_for
+from licscan.extract.python_program import read_program
+from licscan.extract.python_scopes import Program, Scope, dotted_name
 from licscan.extract.python_values import Text, Values
 from licscan.model import ComponentClaim, Fact, Gap, Kind, ParentClaim, Relation, Source, Span
 
@@ -28,24 +22,12 @@ Place = Callable[[ast.AST], Span]
 """Says where a node of the tree is written."""
 
 _REPO_TYPES = {"dataset": Kind.DATASET, "space": Kind.CODE, "model": Kind.MODEL}
-_HUB_FOLDERS = {"datasets": Kind.DATASET, "spaces": Kind.CODE, "": Kind.MODEL}
-_SAVING_CALLS = frozenset(
-    {"save_pretrained", "save_to_disk", "save_model", "save", "save_lora_weights"}
+_SAVING_CALLS = words(
+    "save_pretrained save_to_disk save_model save save_lora_weights push_to_hub create_repo "
+    "upload_folder push_to_hub_merged push_to_hub_gguf save_pretrained_merged save_pretrained_gguf"
 )
-_SAVING_KEYWORDS = frozenset({"output_dir", "local_dir", "save_directory", "logging_dir"})
-_SENTENCE_OWNER = "sentence-transformers"
-_TIMM_PREFIXES = ("hf_hub:", "hf-hub:")
-_KAGGLE = "https://www.kaggle.com"
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """An id as it is to be looked up."""
-
-    raw: str
-    kind: Kind
-    revision: str = ""
-    note: str = ""
+_SAVING_KEYWORDS = words("output_dir local_dir save_directory logging_dir hub_model_id push_to")
+_TELLING_CALLS = words("print info debug warning error write input exit Markdown markdown")
 
 
 def loads(tree: ast.Module, place: Place, extractor: str) -> Iterator[Fact]:
@@ -81,8 +63,9 @@ class _Reader:
 
     def facts(self) -> Iterator[ParentClaim | Gap]:
         """Yield a fact for each id in each loader call, in the order of the file."""
-        for call, scope in self._program.calls:
-            loader = self._loader(call)
+        for written, scope in self._program.calls:
+            call = _unwrapped(written)
+            loader = self._loader(call, scope)
             if loader is not None and self._applies(loader, call, scope):
                 self.first = self.first or call
                 for slot in loader.slots:
@@ -90,13 +73,13 @@ class _Reader:
             if self._program.has_address:
                 yield from self._from_addresses(call, loader, scope)
 
-    def _loader(self, call: ast.Call) -> Loader | None:
+    def _loader(self, call: ast.Call, scope: Scope) -> Loader | None:
         known_origin = False
         if isinstance(call.func, ast.Name):
             if call.func.id in self._program.own:
                 return None
             known_origin = call.func.id in self._program.imports
-        return loader_for(self._program.full_name(call.func), known_origin)
+        return loader_for(self._program.method_name(call.func, scope), known_origin)
 
     def _applies(self, loader: Loader, call: ast.Call, scope: Scope) -> bool:
         if loader.naming is Naming.GITHUB:
@@ -106,35 +89,51 @@ class _Reader:
     def _from_slot(
         self, loader: Loader, slot: Slot, call: ast.Call, scope: Scope
     ) -> Iterator[ParentClaim | Gap]:
+        for argument, inner in self._given(call, slot, scope):
+            known = self._values.of(argument, inner)
+            if known.built and not (loader.objects and known.made):
+                yield Gap(
+                    self._place(argument if hasattr(argument, "lineno") else call),
+                    f"The name given to {_title(call)} is put together at run time.",
+                )
+            for text in known.texts or self._values.each(argument, inner):
+                yield from self._from_text(text, loader, call, scope)
+
+    def _from_text(
+        self, text: Text, loader: Loader, call: ast.Call, scope: Scope
+    ) -> Iterator[ParentClaim]:
+        kind = _REPO_TYPES.get(self._constant(call, "repo_type", scope), loader.kind)
+        name = None if text.value in self._saved else read_name(text.value, loader.naming, kind)
+        if name is not None:
+            revision = name.revision or self._constant(call, "revision", scope)
+            yield self._claim(name, text, call, revision)
+
+    def _given(self, call: ast.Call, slot: Slot, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
+        """Yield what a slot is given: an argument, or an entry of what `**` spreads."""
         argument = _argument(call, slot)
-        known = self._values.of(argument, scope)
-        if known.built:
-            yield Gap(
-                self._place(argument or call),
-                f"The name given to {_title(call)} is put together at run time.",
-            )
-        for text in known.texts:
-            kind = _REPO_TYPES.get(self._constant(call, "repo_type", scope), loader.kind)
-            name = None if text.value in self._saved else _read(text.value, loader.naming, kind)
-            if name is not None:
-                revision = name.revision or self._constant(call, "revision", scope)
-                yield self._claim(name, text, call, revision)
+        if argument is not None:
+            yield argument, scope
+            return
+        for spread in (given.value for given in call.keywords if given.arg is None):
+            for keyword in slot.keywords:
+                yield from self._values.item(spread, keyword, scope)
 
     def _from_addresses(
         self, call: ast.Call, loader: Loader | None, scope: Scope
     ) -> Iterator[ParentClaim]:
-        """Yield `hf://` paths that any call is given, except those it writes to."""
-        if dotted_name(call.func).rpartition(".")[2].startswith(("to_", "save", "push", "upload")):
+        """Yield paths and addresses of the Hub that any call is given to read from."""
+        called = dotted_name(call.func).rpartition(".")[2]
+        if called.startswith(("to_", "save", "push", "upload")) or called in _TELLING_CALLS:
             return
         for argument in _plain_arguments(call):
             for text in self._values.of(argument, scope).texts if _may_address(argument) else ():
-                found = hub_address(text.value) if text.value.startswith("hf://") else None
-                if found is not None and not (loader and loader.naming is Naming.PRESET):
-                    name = _Name(found[1], _HUB_FOLDERS[found[0]], found[2])
+                found = hub_address(text.value) if is_download(text.value) else None
+                if found is not None and not (loader and _reads_addresses(loader)):
+                    name = Named(found[1], HUB_FOLDERS[found[0]], found[2])
                     self.first = self.first or call
                     yield self._claim(name, text, call, name.revision)
 
-    def _claim(self, name: _Name, text: Text, call: ast.Call, revision: str) -> ParentClaim:
+    def _claim(self, name: Named, text: Text, call: ast.Call, revision: str) -> ParentClaim:
         line = self._place(call).line
         note = f"{_title(call)} in line {line}" + (f"; {name.note}" if name.note else "")
         return ParentClaim(
@@ -161,9 +160,24 @@ class _Reader:
         for call, scope in self._program.calls:
             name = dotted_name(call.func).rpartition(".")[2]
             targets = [k.value for k in call.keywords if k.arg in _SAVING_KEYWORDS]
-            targets += call.args[:1] if name in _SAVING_CALLS else []
+            if name in _SAVING_CALLS:
+                targets += call.args[:1]
+                targets += [k.value for k in call.keywords if k.arg == "repo_id"]
             for target in targets:
                 yield from (text.value for text in self._values.of(target, scope).texts)
+
+
+def _unwrapped(call: ast.Call) -> ast.Call:
+    """Return the call that `partial(load, "owner/name")` prepares."""
+    if dotted_name(call.func).rpartition(".")[2] == "partial" and call.args:
+        inner = ast.Call(call.args[0], call.args[1:], call.keywords)
+        return ast.copy_location(inner, call)
+    return call
+
+
+def _reads_addresses(loader: Loader) -> bool:
+    """Whether the rows of the table already read the addresses that this loader is given."""
+    return loader.naming is not Naming.DATASET and loader.naming is not Naming.GITHUB
 
 
 def _argument(call: ast.Call, slot: Slot) -> ast.expr | None:
@@ -192,9 +206,9 @@ def _may_address(argument: ast.expr) -> bool:
     """Say whether an argument is worth evaluating for an address; keeps big files cheap."""
     match argument:
         case ast.Constant(value=str(text)):
-            return text.startswith("hf://")
+            return is_download(text)
         case ast.JoinedStr(values=[ast.Constant(value=str(text)), *_]):
-            return text.startswith("hf://")
+            return text.startswith(("hf://", "https://h"))
         case _:
             return isinstance(argument, ast.Name)
 
@@ -202,68 +216,3 @@ def _may_address(argument: ast.expr) -> bool:
 def _title(call: ast.Call) -> str:
     """Return the call as a person would name it: its last two parts."""
     return ".".join(dotted_name(call.func).replace("?.", "").split(".")[-2:])
-
-
-def _read(text: str, naming: Naming, kind: Kind) -> _Name | None:
-    """Read an id as its loader does; None where it is a path, a format or an architecture."""
-    match naming:
-        case Naming.GITHUB:
-            repository, _, tag = text.partition(":")
-            site = f"https://github.com/{repository}"
-            return _Name(site, kind, tag, f"written as {text}") if is_owned(repository) else None
-        case Naming.KAGGLE:
-            return _kaggle(text, kind)
-        case Naming.OLLAMA:
-            return _Name(ollama_address(text), kind, note="an Ollama name") if text else None
-        case Naming.PREFIXED:
-            prefix = next((p for p in _TIMM_PREFIXES if text.startswith(p)), "")
-            name, _, revision = text.removeprefix(prefix).partition("@")
-            return _Name(name, kind, revision) if prefix and has_hub_shape(name) else None
-        case Naming.PRESET:
-            return _preset(text, kind)
-        case _:
-            return _hub(text, naming, kind)
-
-
-def _hub(text: str, naming: Naming, kind: Kind) -> _Name | None:
-    address = hub_address(text)
-    if address is not None:
-        folder, name, revision = address
-        return _Name(name, _HUB_FOLDERS[folder] if folder else kind, revision)
-    if not has_hub_shape(text):
-        return None
-    return _Name(text, kind) if "/" in text else _unowned(text, naming, kind)
-
-
-def _unowned(text: str, naming: Naming, kind: Kind) -> _Name | None:
-    """Read a name without an owner; which of them exist depends on the library."""
-    if text in UNOWNED_MODELS and kind is Kind.MODEL:
-        return _Name(text, kind)
-    match naming:
-        case Naming.SENTENCE if not sounds_homemade(text):
-            return _Name(f"{_SENTENCE_OWNER}/{text}", kind, note=f"written as {text}")
-        case Naming.DATASET if text not in FILE_FORMATS and not sounds_homemade(text):
-            return _Name(text, kind)
-        case Naming.HUB if kind is Kind.DATASET:
-            return _Name(text, kind)
-        case _:
-            return None
-
-
-def _kaggle(text: str, kind: Kind) -> _Name | None:
-    if is_path(text.replace("/", "-")) or "/" not in text:
-        return None
-    shelf = "datasets" if kind is Kind.DATASET else "models"
-    return _Name(f"{_KAGGLE}/{shelf}/{text}", kind, note=f"written as {text}")
-
-
-def _preset(text: str, kind: Kind) -> _Name | None:
-    """Read a Keras preset: `hf://owner/name`, `kaggle://handle`, or a name of its own list."""
-    address = hub_address(text)
-    if address is not None:
-        return _Name(address[1], kind, address[2])
-    if text.startswith("kaggle://"):
-        return _kaggle(text.removeprefix("kaggle://"), kind)
-    if is_path(text) or "/" in text or sounds_homemade(text):
-        return None
-    return _Name(text, kind, note="a preset of Keras")

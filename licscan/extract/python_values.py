@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import ast
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from licscan.extract.hub_names import words
-from licscan.extract.python_scopes import Binding, Program, Scope, dotted_name
+from licscan.extract.python_scopes import (
+    Binding,
+    Program,
+    Scope,
+    dotted_name,
+    field_default,
+    made_default,
+)
+from licscan.extract.python_templates import Part, brace_parts, percent_parts
 
 _DEEPEST = 12
 _MOST_VALUES = 64
@@ -37,7 +45,7 @@ _PATH_CALLS = words(
     """
 )
 _PASSING_CALLS = frozenset({"str", "strip", "rstrip", "lstrip"})
-_DEFAULT_CALLS = frozenset({"get", "getenv", "pop", "getattr"})
+_DEFAULT_CALLS = frozenset({"get", "getenv", "pop", "getattr", "setdefault"})
 _FIELD_CALLS = frozenset({"field", "Field", "Option", "Argument", "Query", "Form"})
 
 
@@ -57,10 +65,13 @@ class Known:
     built: bool = False
     """True where it is put together at run time from what the file does not say; False where it
     comes whole from outside (an argument, a setting, an import) or is a path."""
+    made: bool = False
+    """True where it is what an unknown function returns: perhaps no string at all."""
 
 
 _NOTHING = Known()
 _BUILT = Known(built=True)
+_MADE = Known(built=True, made=True)
 
 
 class Values:
@@ -98,10 +109,9 @@ class Values:
                 return self.of(inner, scope)
             case ast.BinOp(left=left, op=ast.Add(), right=right):
                 return self._joined((left, right), node, scope)
-            case ast.BinOp(op=ast.Mod(), left=left):
-                return (
-                    _NOTHING if _hints_path(node) else Known(built=bool(self.of(left, scope).texts))
-                )
+            case ast.BinOp(op=ast.Mod(), left=left, right=right):
+                given = right.elts if isinstance(right, ast.Tuple) else [right]
+                return self._filled(left, percent_parts, given, (), node, scope)
             case ast.IfExp(body=body, orelse=orelse):
                 return self._any(((body, scope), (orelse, scope)))
             case ast.BoolOp(values=values):
@@ -124,13 +134,15 @@ class Values:
 
     def _any(self, options: Iterable[tuple[ast.expr, Scope]]) -> Known:
         texts: dict[str, Text] = {}
-        built = False
+        built, made = False, True
         for option, scope in itertools.islice(options, _MOST_VALUES):
             known = self.of(option, scope)
             built = built or known.built
+            made = made and (known.made or not known.built)
             for text in known.texts:
                 texts.setdefault(text.value, text)
-        return Known(tuple(texts.values())[:_MOST_VALUES], built and not texts)
+        built = built and not texts
+        return Known(tuple(texts.values())[:_MOST_VALUES], built, built and made)
 
     def _any_binding(self, bindings: Iterable[Binding]) -> Known:
         return self._any(option for binding in bindings for option in self._bound_values(binding))
@@ -154,7 +166,7 @@ class Values:
         name = dotted_name(node.func).rpartition(".")[2]
         match node:
             case ast.Call(func=ast.Attribute(value=template, attr="format")):
-                return self._formatted(node, template, scope)
+                return self._filled(template, brace_parts, node.args, node.keywords, node, scope)
             case ast.Call(
                 func=ast.Attribute(value=ast.Constant(value=str()) as glue, attr="join"),
                 args=[ast.List(elts=parts) | ast.Tuple(elts=parts)],
@@ -170,19 +182,52 @@ class Values:
             return self.of(inner or next(iter(node.args), None), scope)
         if name in _PATH_CALLS or _hints_path(node.func):
             return _NOTHING
-        returned = self._any(self._program.returns(node, scope))
-        return returned if returned.texts else _BUILT
+        returned = self._any(self._program.returned(node, scope))
+        return returned if returned.texts else _MADE
 
-    def _formatted(self, node: ast.Call, template: ast.expr, scope: Scope) -> Known:
-        texts = []
-        for text in self.of(template, scope).texts:
-            arguments = [[t.value for t in self.of(arg, scope).texts] for arg in node.args]
-            if node.keywords or text.value.count("{}") != len(arguments):
-                continue
-            for product in itertools.islice(itertools.product(*arguments), _MOST_VALUES):
-                pieces = itertools.zip_longest(text.value.split("{}"), product, fillvalue="")
-                texts.append(Text("".join(itertools.chain(*pieces)), node))
-        return Known(tuple(texts)) if texts else Known(built=not _hints_path(node))
+    def _filled(
+        self,
+        template: ast.expr,
+        split: Callable[[str], list[Part]],
+        given: Sequence[ast.expr],
+        keywords: Sequence[ast.keyword],
+        whole: ast.expr,
+        scope: Scope,
+    ) -> Known:
+        """Return what a template filled with arguments can be, `"{}/x".format(owner)`."""
+        fillers: dict[int | str, ast.expr] = dict(enumerate(given))
+        fillers |= {keyword.arg: keyword.value for keyword in keywords if keyword.arg}
+        texts: list[Text] = []
+        known = self.of(template, scope).texts
+        for text in known:
+            parts = split(text.value)
+            choices = [self._choices(part, fillers, scope) for part in parts]
+            products = itertools.islice(itertools.product(*choices), _MOST_VALUES if parts else 0)
+            texts += [Text("".join(product), whole) for product in products]
+        called = split is brace_parts
+        built = (bool(known) or called) and not _hints_path(whole)
+        return Known(tuple(texts), built and not texts)
+
+    def _choices(
+        self, part: Part, fillers: Mapping[int | str, ast.expr], scope: Scope
+    ) -> list[str]:
+        if part.fixed:
+            return [part.text]
+        filler = fillers.get(part.name or part.position)
+        return [text.value for text in self.of(filler, scope).texts]
+
+    def each(self, node: ast.expr | None, scope: Scope) -> tuple[Text, ...]:
+        """Return the strings of a list that *node* is."""
+        texts: list[Text] = []
+        for container, inner in self._containers(node, scope, 0) if node is not None else ():
+            if isinstance(container, ast.List | ast.Tuple | ast.Set):
+                for part in container.elts[:_MOST_VALUES]:
+                    texts += self.of(part, inner).texts
+        return tuple(texts[:_MOST_VALUES])
+
+    def item(self, node: ast.expr, key: str, scope: Scope) -> Iterator[tuple[ast.expr, Scope]]:
+        """Yield what stands under *key* in a mapping that *node* is."""
+        yield from self._elements(node, ast.Constant(key), scope)
 
     def _lookup(self, node: ast.Call, name: str, scope: Scope) -> Known:
         """Return what `x.get(key, default)`, `os.getenv` and `getattr(x, key, default)` can be."""
@@ -213,6 +258,8 @@ class Values:
                         yield container.elts[index], inner
                 case ((ast.List() | ast.Tuple() | ast.Set()), _):
                     yield from ((v, inner) for v in container.elts)
+                case ast.Call(func=ast.Name(id="vars")), ast.Constant(value=str(wanted)):
+                    yield from self._program.setting(wanted)
                 case ast.Call(), ast.Constant(value=str(wanted)):
                     yield from ((k.value, inner) for k in container.keywords if k.arg == wanted)
 
@@ -224,7 +271,7 @@ class Values:
         match node:
             case ast.Dict() | ast.List() | ast.Tuple() | ast.Set():
                 yield node, scope
-            case ast.Call(func=ast.Name(id="dict")):
+            case ast.Call(func=ast.Name(id="dict" | "vars")):
                 yield node, scope
             case ast.Call(
                 func=ast.Name(id="enumerate" | "sorted" | "list" | "tqdm"), args=[inner, *_]
@@ -240,19 +287,11 @@ class Values:
                         yield from self._containers(value, found, depth + 1)
             case ast.Attribute():
                 for value, found in self._program.attribute(node, scope):
-                    yield from self._containers(value, found, depth + 1)
+                    for option in (value, *made_default(value)):
+                        yield from self._containers(option, found, depth + 1)
             case ast.Subscript(value=base, slice=key):
                 for value, found in self._elements(base, key, scope, depth + 1):
                     yield from self._containers(value, found, depth + 1)
-
-
-def field_default(call: ast.Call) -> Iterator[ast.expr]:
-    """Yield the default of `field(default=x)`, `Field(x)`, `Option(x, "--flag")`."""
-    for keyword in call.keywords:
-        if keyword.arg == "default":
-            yield keyword.value
-    if call.args and dotted_name(call.func).rpartition(".")[2] != "field":
-        yield call.args[0]
 
 
 def _hints_path(node: ast.AST) -> bool:

@@ -38,6 +38,9 @@ IGNORED = [
     (code("", "%%writefile train.py", LOAD), "cell that writes a file"),
     (code(f"!python -c {LOAD}"), "shell line"),
     (code(f"%run {LOAD}"), "magic line"),
+    (code("!python -c \\", LOAD), "shell line that goes on"),
+    ({**code(LOAD), "metadata": {"vscode": {"languageId": "r"}}}, "cell in R"),
+    ({**code(LOAD), "metadata": {"polyglot_notebook": {"kernelName": "pwsh"}}}, "polyglot cell"),
     (code("AutoModel.from_pretrained?"), "help line"),
     ({"cell_type": "code", "source": None}, "no source"),
     ("not a cell", "cell that is no object"),
@@ -52,6 +55,15 @@ def test_notebooks_ignore(cell: dict[str, object]) -> None:
 def test_notebooks_ignore_other_languages() -> None:
     assert read([code(LOAD)], language_info={"name": "R"}) == []
     assert read([code(LOAD)], kernelspec={"language": "julia"}) == []
+    assert read([code(LOAD)], kernelspec={"name": "ir", "display_name": "R"}) == []
+
+
+def test_notebooks_of_several_kernels_are_read_cell_by_cell() -> None:
+    cells = [
+        {**code(LOAD), "metadata": {"kernel": "R"}},
+        {**code(LOAD.replace("x", "y")), "metadata": {"kernel": "Python3"}},
+    ]
+    assert parents(read(cells, kernelspec={"language": "sos", "name": "sos"})) == ["acme/y"]
 
 
 @pytest.mark.parametrize("data", [b"[]", b"1", b'{"cells": 3}', b'{"cells": {"a": 1}}'])
@@ -104,3 +116,20 @@ def test_notebooks_read_on_after_a_broken_cell() -> None:
 def test_notebooks_keep_indented_shell_lines_harmless() -> None:
     cell = code("if True:", "    !ls", LOAD)
     assert parents(read([cell])) == ["acme/x"]
+
+
+HARMLESS = ["files = !ls", "rows = %sql select 1", "%pip install \\", "    !ls", "AutoModel??"]
+
+
+@pytest.mark.parametrize("line", HARMLESS)
+def test_notebooks_read_on_beside_lines_that_are_no_python(line: str) -> None:
+    head = ["if True:"] if line.startswith(" ") else []
+    rest = ["  transformers"] if line.endswith("\\") else []
+    facts = read([code(*head, line, *rest, LOAD)])
+    assert parents(facts) == ["acme/x"]
+    assert not [fact for fact in facts if isinstance(fact, Gap)]
+
+
+@pytest.mark.parametrize("line", [f"%time {LOAD}", f"m = %time {LOAD}", f"%timeit -n 1 {LOAD}"])
+def test_notebooks_keep_a_timed_statement(line: str) -> None:
+    assert parents(read([code(line)])) == ["acme/x"]

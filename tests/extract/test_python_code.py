@@ -289,6 +289,62 @@ LOADED = [
         "argument of a constructor",
     ),
     ("def pick():\n    return 'o/x'\n\nAutoModel.from_pretrained(pick())", ["o/x"], "returned"),
+    ("if (m := 'o/x'):\n    AutoModel.from_pretrained(m)", ["o/x"], "walrus"),
+    ("m = 'o/x'\nm = 'o/y'\nAutoModel.from_pretrained(m)", ["o/x", "o/y"], "bound twice"),
+    (
+        "m = 'o/x'\ndef f():\n    m = 'o/y'\n    AutoModel.from_pretrained(m)",
+        ["o/y"],
+        "shadowed",
+    ),
+    ("m = 'o/'\nm += 'x'\nAutoModel.from_pretrained(m)", ["o/x"], "added to"),
+    (
+        "M = None\ndef f():\n    global M\n    M = 'o/x'\nAutoModel.from_pretrained(M)",
+        ["o/x"],
+        "global",
+    ),
+    (
+        "class S(BaseSettings):\n    model: str = Field('o/x', alias='m')\n\n"
+        "AutoModel.from_pretrained(settings.model)",
+        ["o/x"],
+        "pydantic setting",
+    ),
+    (
+        "class S:\n    names: list = field(default_factory=lambda: ['o/x', 'o/y'])\n\n"
+        "for n in s.names:\n    AutoModel.from_pretrained(n)",
+        ["o/x", "o/y"],
+        "default factory",
+    ),
+    (
+        "class M(str, Enum):\n    A = 'o/x'\n\nAutoModel.from_pretrained(M.A.value)",
+        ["o/x"],
+        "value of an enum",
+    ),
+    (
+        "class B:\n    M = 'o/x'\n\nclass A(B):\n    def f(self):\n"
+        "        AutoModel.from_pretrained(self.M)",
+        ["o/x"],
+        "inherited constant",
+    ),
+    ("AutoModel.from_pretrained(os.environ.setdefault('M', 'o/x'))", ["o/x"], "setdefault"),
+    (
+        "p.add_argument('--model', default='o/x')\na = vars(p.parse_args())\n"
+        "AutoModel.from_pretrained(a['model'])",
+        ["o/x"],
+        "options as a mapping",
+    ),
+    (
+        "k = {'pretrained_model_name_or_path': 'o/x'}\nAutoModel.from_pretrained(**k)",
+        ["o/x"],
+        "spread keywords",
+    ),
+    ("O = 'o'\nAutoModel.from_pretrained('%s/%s' % (O, 'x'))", ["o/x"], "percent format"),
+    ("AutoModel.from_pretrained('{o}/x'.format(o='o'))", ["o/x"], "format by name"),
+    (
+        "for a, b in zip(['k'], ['o/x']):\n    AutoModel.from_pretrained(b)",
+        ["o/x"],
+        "zipped",
+    ),
+    ("f = lambda m='o/x': AutoModel.from_pretrained(m)", ["o/x"], "default of a lambda"),
     ("from t import *\nload_dataset('a/b')", ["a/b"], "star import"),
     ("async def f():\n    AutoModel.from_pretrained('o/x')", ["o/x"], "inside async"),
     ("match x:\n    case 1:\n        AutoModel.from_pretrained('o/x')", ["o/x"], "inside match"),
