@@ -4,13 +4,15 @@
 
 Every text is asked of the tables; what they answer is asked of ScanCode too, and an answer that it
 does not give is a disagreement, which fails the run. Texts that ScanCode lacks (`own.toml`) are
-counted apart. `--sample 0` takes all of ScanCode's texts (most of an hour). Beside them, unless
+counted apart. `--sample 0` takes all of ScanCode's texts (most of an hour; with `--answers FILE`
+what ScanCode answers is kept, and a later run asks it only what is new). Beside them, unless
 `--alone`, run pyaskalono and licenseclassifier (`pip install licscan[bench]`).
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import statistics
@@ -38,6 +40,7 @@ from licscan.identify import near  # noqa: E402
 from licscan.identify.fast import Fast  # noqa: E402
 from licscan.identify.renamed import renamed  # noqa: E402
 from licscan.identify.scancode import ScanCode, Unavailable  # noqa: E402
+from licscan.identify.tokens import digest  # noqa: E402
 from licscan.model import Basis, Match  # noqa: E402
 from licscan.rules_root import rules_root  # noqa: E402
 
@@ -85,9 +88,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--corpus", type=Path, default=CORPUS, help="folder of real repositories")
     parser.add_argument("--sample", type=int, default=60, help="texts of ScanCode's; 0: all")
     parser.add_argument("--alone", action="store_true", help="without the other identifiers")
+    parser.add_argument("--answers", type=Path, help="file to keep ScanCode's answers in")
     options = parser.parse_args(arguments)
     print(opening())
-    bench = Bench()
+    bench = Bench(options.answers)
     sets: dict[str, list[Text]] = {}
     if options.corpus.is_dir():
         sets["files of the corpus"] = list(corpus_texts(options.corpus))
@@ -98,15 +102,15 @@ def main(arguments: list[str] | None = None) -> int:
     sets["ScanCode's texts, verbatim"] = shipped
     for name, change in VARIANTS.items():
         sets[f"- {name}"] = [text.changed(change) for text in sample]
-    tallies = [bench.run(name, texts) for name, texts in sets.items()]
     heads = f"{'texts':>6} {'told':>6} {'own':>5} {'share':>8} {'disagree':>9}"
     print(f"{'':28}{heads}   ms median / p90 / max", flush=True)
-    for tally in tallies:
-        print(tally.row())
+    tallies = []
+    for name, texts in sets.items():
+        tallies.append(bench.run(name, texts))
+        print(tallies[-1].row(), flush=True)
+        for wrong in tallies[-1].wrong:
+            print(f"  disagree: {wrong}", flush=True)
     print(bench.neighbours(shipped), flush=True)
-    for tally in tallies:
-        for wrong in tally.wrong:
-            print(f"disagree: {tally.name}: {wrong}")
     if not options.alone:
         beside = {name: sampled(texts, options.sample) for name, texts in sets.items()}
         beside.pop("files of the corpus", None)
@@ -115,12 +119,33 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if bench.wrong or any(tally.wrong for tally in tallies) else 0
 
 
+class Kept:
+    """ScanCode's answers by the digests of their texts; in a file, so that a run can go on."""
+
+    def __init__(self, file: Path | None, version: str) -> None:
+        self._file, self._version = file, version
+        lines = file.read_text().splitlines() if file and file.exists() else []
+        rows = (json.loads(line) for line in lines)
+        self._answers = {row[1]: row[2] for row in rows if row[0] == version}
+
+    def get(self, text: str) -> str | None:
+        return self._answers.get(digest(text))
+
+    def put(self, text: str, answer: str) -> str:
+        self._answers[digest(text)] = answer
+        if self._file:
+            with self._file.open("a") as file:
+                file.write(json.dumps([self._version, digest(text), answer]) + "\n")
+        return answer
+
+
 class Bench:
     """The two that are compared."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Path | None = None) -> None:
         self.fast = Fast(rules_root())
         self.scancode = ScanCode()
+        self.kept = Kept(kept, self.scancode.version)
         self.wrong = 0
         self.fast.answer("")
 
@@ -145,7 +170,10 @@ class Bench:
 
     def _scancodes(self, text: str) -> str:
         try:
-            return renamed(self.scancode.detect(text).expression, self.fast.renamed)
+            found = self.kept.get(text)
+            if found is None:
+                found = self.kept.put(text, self.scancode.detect(text).expression)
+            return renamed(found, self.fast.renamed)
         except Unavailable as error:
             return error.problem
 
