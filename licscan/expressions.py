@@ -19,7 +19,7 @@ from licscan.model import NOASSERTION, NONE, Expression
 from licscan.rules_root import layers, rule_folders, rules_root
 
 _PLAIN = r"[A-Za-z0-9][A-Za-z0-9.+-]*\Z"
-_OWN = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef|AdditionRef)-[A-Za-z0-9.-]+\Z"
+_OWN = r"(?:(?:DocumentRef-[A-Za-z0-9.-]+:)?LicenseRef|AdditionRef)-([A-Za-z0-9.-]+)\Z"
 _LATER = "-or-later"
 
 
@@ -141,6 +141,12 @@ def exception_id(word: str) -> str:
     """Return the id of a license exception as its list writes it; empty for an unknown one."""
     known, kind = _ids().get(word.lower(), (word, ""))
     return known if kind == "exception" or re.match(_OWN, known) else ""
+
+
+def own_name(known: str) -> str:
+    """Return the name in an id of no list, `acme-terms` of `LicenseRef-acme-terms`; else empty."""
+    found = re.match(_OWN, known)
+    return found[1] if found else ""
 
 
 def license_ids() -> tuple[str, ...]:

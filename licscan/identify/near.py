@@ -12,10 +12,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from licscan.expressions import leaves, own_name, parse
 from licscan.identify.scancode import Change, Detection, Part
 from licscan.identify.sighting import Sighting, named
 from licscan.identify.tokens import leading
-from licscan.model import NOASSERTION, Basis, Match
+from licscan.model import NOASSERTION, Basis, Expression, Match
 
 TEXT_WORDS = 40
 """A match of fewer words is a mention, not a license text."""
@@ -27,7 +28,6 @@ _WORDS_TOLD = 12
 _CHANGES_TOLD = 5
 
 _NUMBER = re.compile(r"v?\d|[ivx]{2,4}\Z")
-_OWN_ID = re.compile(r"LicenseRef-[\w.-]+")
 _MONTHS = """
 january february march april may june july august september october november december
 """
@@ -196,7 +196,8 @@ def _name_words(expression: str) -> frozenset[str]:
 
     Where the name itself is another one, it is another license.
     """
-    found = (re.split(r"[^a-z0-9]+", one.lower())[2:] for one in _OWN_ID.findall(expression))
+    named = (own_name(leaf.id) for leaf in leaves(parse(Expression(expression))))
+    found = (re.split(r"[^a-z0-9]+", name.lower())[1:] for name in named)
     return frozenset(word for words in found for word in words if len(word) > 1)
 
 
