@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import asdict
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,7 +21,7 @@ from licscan.user_cache import folder
 if TYPE_CHECKING:
     import sqlite3
 
-__all__ = ["Cache", "folder"]
+__all__ = ["Cache", "folder", "tell"]
 
 _FORM = 1
 _ROWS = 20_000
@@ -123,6 +124,7 @@ class Cache:
         if code == _FULL and self._halved():
             return
         self.problem = f"the cache of license texts cannot be used ({type(error).__name__})"
+        tell(self.problem)
         self._connection = None
         if code in _DAMAGED and self._path is not None:
             # first the journal: beside a new file it would be played back into that one
@@ -139,6 +141,17 @@ class Cache:
         except _errors():
             return False
         return True
+
+
+@lru_cache
+def tell(problem: str) -> None:
+    """Say why every run will ask anew: in the log, once a process; where none is kept, on stderr.
+
+    It is neither a gap nor a part of the report: the answers are the same, and come later.
+    """
+    import logging
+
+    logging.getLogger("licscan").warning("licscan: %s; texts are not remembered", problem)
 
 
 def _delete(file: Path) -> None:

@@ -54,11 +54,6 @@ class Identifier:
         """The version of ScanCode that took part; empty where it was not loaded."""
         return self._scancode.version if self._scancode.loaded else ""
 
-    @property
-    def problem(self) -> str:
-        """What is to be said once a run, such as a cache that cannot be used; or empty."""
-        return self._cache.problem if "_cache" in vars(self) else ""
-
     def close(self) -> None:
         """Let go of the cache file."""
         if "_cache" in vars(self):
@@ -84,6 +79,8 @@ class Identifier:
     @cached_property
     def _cache(self) -> caches.Cache:
         folder = caches.folder() if self._cached else None
+        if self._cached and folder is None:
+            caches.tell("there is no home folder for a cache of license texts")
         versions = (ENGINE, self._scancode.version, self._fast.tables.digest)
         return caches.Cache(folder, versions)
 

@@ -37,7 +37,6 @@ identifier = Identifier()
 (claim,) = identifier.identify(LicenseText(Span("LICENSE"), "x", sys.stdin.read()))
 identifier.close()
 print(claim.match)
-print(identifier.problem)
 """
 
 
@@ -182,7 +181,6 @@ class TestDeep:
             other = Identifier(scancode=False)
             assert claim(other, text) == first
             assert other.scancode_version == ""
-            assert other.problem == ""
 
     def test_time_is_bounded(
         self, shipped: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
@@ -209,7 +207,7 @@ class TestDeep:
             env={**environment, "HOME": home, "TMPDIR": str(tmp_path)},
             check=False,
         )
-        assert done.stdout.splitlines()[:1] == ["near"], done.stderr
+        assert done.stdout.splitlines() == ["near"], done.stderr
         assert list(tmp_path.iterdir()) == []
 
     @pytest.mark.parametrize(
