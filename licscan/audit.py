@@ -41,6 +41,10 @@ if TYPE_CHECKING:
 __all__ = ["NothingToScan", "Options", "audit", "audit_tree", "check", "check_tree"]
 
 
+_BESIDE = frozenset({"licenses", "licences"})
+"""Folders of texts for what lies beside them (REUSE specification 3.3, `LICENSES/`)."""
+
+
 class NothingToScan(ScanError):
     """No file said anything."""
 
@@ -103,8 +107,13 @@ def _relative(base: Path, file: Path) -> str:
 def _with_siblings(tree: Tree, names: Iterable[str]) -> Iterator[Document | Gap]:
     """Yield the files beside the changed ones, and those of the folders above, up to the root."""
     folders = {parent for name in names for parent in PurePosixPath(name).parents}
+    seen: set[str] = set()
     for folder in sorted(folders):
-        yield from tree.siblings((folder / "x").as_posix())
+        for found in tree.siblings((folder / "x").as_posix(), _BESIDE):
+            path = found.path if isinstance(found, Document) else str(found.span)
+            if path not in seen:
+                seen.add(path)
+                yield found
 
 
 def _report(

@@ -88,10 +88,13 @@ class Tree:
                     return
             yield found
 
-    def siblings(self, path: str) -> Iterator[Document | Gap]:
-        """Yield the files beside `path` (relative to the root), not those in folders below."""
+    def siblings(self, path: str, below: frozenset[str] = frozenset()) -> Iterator[Document | Gap]:
+        """Yield the files beside `path` (relative to the root), not those in folders below.
+
+        `below` names, in lower case, folders whose files count as lying beside it too.
+        """
         folder = os.path.dirname(path)
-        yield from self._folder(os.path.join(self._real_root, folder), folder, 0, deep=False)
+        yield from self._folder(os.path.join(self._real_root, folder), folder, 0, below)
 
     def content(self, path: str) -> bytes | None:
         """Return the bytes of a file by its path in the tree; None where it cannot be read."""
@@ -104,7 +107,7 @@ class Tree:
             return None
 
     def _folder(
-        self, folder: str, prefix: str, depth: int, deep: bool = True
+        self, folder: str, prefix: str, depth: int, below: frozenset[str] | None = None
     ) -> Iterator[Document | Gap]:
         if depth > self._limits.depth:
             problem = f"Folders deeper than {self._limits.depth} are not looked at."
@@ -119,18 +122,20 @@ class Tree:
             path = f"{prefix}/{entry.name}" if prefix else entry.name
             if self._left_out(path, entry):
                 continue
-            yield from self._entry(entry, path, depth, deep)
+            yield from self._entry(entry, path, depth, below)
 
     def _entries(self, folder: str) -> Sequence[Entry]:
         with os.scandir(folder) as listing:
             return sorted(listing, key=lambda entry: entry.name)
 
-    def _entry(self, entry: Entry, path: str, depth: int, deep: bool) -> Iterator[Document | Gap]:
+    def _entry(
+        self, entry: Entry, path: str, depth: int, below: frozenset[str] | None
+    ) -> Iterator[Document | Gap]:
         try:
             if entry.is_symlink():
                 yield from self._link(entry, path)
             elif entry.is_dir():
-                if deep:
+                if below is None or entry.name.lower() in below:
                     yield from self._folder(entry.path, path, depth + 1)
             elif stat.S_ISREG(entry.stat().st_mode):
                 self._seen.add(entry.path)

@@ -118,7 +118,9 @@ class GitTree(Tree):
             for name in sorted(found)
         ]
 
-    def _entry(self, entry: Named, path: str, depth: int, deep: bool) -> Iterator[Document | Gap]:
+    def _entry(
+        self, entry: Named, path: str, depth: int, below: frozenset[str] | None
+    ) -> Iterator[Document | Gap]:
         held = find(self._top, entry.path)
         if isinstance(held, Held) and held.entry.mode == SUBMODULE:
             problem = "The submodule was not fetched, so nothing is known of what it holds."
@@ -127,7 +129,7 @@ class GitTree(Tree):
             self._seen.add(entry.path)
             yield self._document(path, held)
         else:
-            yield from super()._entry(entry, path, depth, deep)
+            yield from super()._entry(entry, path, depth, below)
 
     def _document(self, path: str, held: Held) -> Document | Gap:
         if held.entry.unmerged:
