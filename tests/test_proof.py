@@ -98,6 +98,16 @@ def test_what_fulfills(tmp_path: Path, kind: str, files: dict[str, str], place: 
     assert str(duty.evidence) == place
 
 
+LLAMA_3 = "---\nlicense: llama3\nbase_model: meta-llama/Meta-Llama-3-8B\n---\n# Llama-3-mine\n"
+ALTERED = "META LLAMA 3 COMMUNITY LICENSE AGREEMENT\n\n" + "You may use it on Sundays.\n" * 30
+
+
+def test_a_text_that_only_resembles_the_license_is_no_copy_of_it(tmp_path: Path) -> None:
+    duty = duties(tmp_path, {"README.md": LLAMA_3, "LICENSE": ALTERED})
+    assert duty["include-license"].fulfilled is None
+    assert duty["include-license"].evidence is None
+
+
 GPL_BASE = {"base/README.md": "---\nlicense: gpl-3.0\n---\n# Base\n"}
 
 

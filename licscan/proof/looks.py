@@ -17,6 +17,7 @@ from licscan.model import (
     Expression,
     Kind,
     LicenseClaim,
+    Match,
     Prose,
     Span,
 )
@@ -60,14 +61,19 @@ class Place(NamedTuple):
 
 
 def _license_copy(place: Place) -> Seen:
-    for one in place.around:
-        for claim in one.licenses:
-            vendored = claim.scope not in ("", claim.span.path)
-            if claim.basis is Basis.TEXT and _names(claim, place.duty.license) and not vendored:
-                return claim.span
-    if "link" in place.duty.how:
-        return next(_declared_link(place), False)
-    return False
+    """The very text; of one that only resembles it, a person has to say what it is."""
+    texts = [
+        claim
+        for one in place.around
+        for claim in one.licenses
+        if claim.basis is Basis.TEXT
+        and claim.scope in ("", claim.span.path)
+        and _names(claim, place.duty.license)
+    ]
+    copy = next((claim.span for claim in texts if claim.match is not Match.NEAR), None)
+    if copy is None and "link" in place.duty.how:
+        copy = next(_declared_link(place), None)
+    return copy or (None if texts else False)
 
 
 def _names(claim: LicenseClaim, license: str) -> bool:
@@ -142,7 +148,7 @@ def _policy(place: Place) -> Seen:
             line = _line_of(prose.text, _POLICY)
             if line is not None:
                 return _at(prose.span, line)
-    return False
+    return copy
 
 
 def _source(place: Place) -> Seen:
