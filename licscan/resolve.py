@@ -85,7 +85,7 @@ def _word(claim: LicenseClaim) -> Word:
     if claim.expression:
         known = claim.expression != NOASSERTION
         return Word(claim.raw, Expression(claim.expression) if known else None)
-    return resolve_word(claim.raw, claim.name, claim.link)
+    return resolve_word(claim.raw, claim.name, claim.link, claim.extractor)
 
 
 def _evidence(sighting: Sighting) -> Evidence:

@@ -50,6 +50,30 @@ def test_what_is_not_followed(files: Mapping[str, str]) -> None:
     assert not [fact for fact in facts(files) if isinstance(fact, Gap)]
 
 
+@pytest.mark.parametrize(
+    ("files", "found", "gaps"),
+    [
+        ({"package.json": '{"name": "x", "license": "TERMS"}', "TERMS": GRANT}, [], []),
+        (
+            {"package.json": '{"name": "x", "license": "SEE LICENSE IN TERMS"}'},
+            [],
+            ["The license is said to be in TERMS, which is not there."],
+        ),
+        (
+            {"package.json": '{"name": "x", "license": "SEE LICENSE IN TERMS"}', "TERMS": GRANT},
+            [("package.json", 1, "MIT", "the text of TERMS")],
+            [],
+        ),
+    ],
+    ids=["a word alone", "no such file", "the file"],
+)
+def test_the_file_that_a_package_names(
+    files: Mapping[str, str], found: list[object], gaps: list[str]
+) -> None:
+    assert texts(files) == found
+    assert [fact.problem for fact in facts(files) if isinstance(fact, Gap)] == gaps
+
+
 def test_a_license_file_is_read_once() -> None:
     files = {"README.md": CARD.format("LICENSE") + "## License\n\nSee LICENSE.\n", "LICENSE": GRANT}
     assert texts(files) == [("LICENSE", 1, "MIT", "")]

@@ -20,6 +20,8 @@ _SEE = re.compile(
 )
 _LICENSE = re.compile(r"licen[cs]|terms|agreement|copying|eula", re.IGNORECASE)
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|#", re.IGNORECASE)
+_IN_A_FILE = re.compile(r"see licen[cs]e in ", re.IGNORECASE)
+"""As npm has it (https://docs.npmjs.com/cli/configuring-npm/package-json#license)."""
 _FILE_NAME = re.compile(
     r"/?(?:[\w.@+ -]+/)*"
     r"(?:[\w@+-]*(?:LICEN[CS]E|COPYING)[\w.-]*|[\w.@+ -]+\.(?:md|txt|rst|html?|pdf))"
@@ -38,8 +40,14 @@ class Pointer:
 
 
 def of_claim(claim: LicenseClaim) -> Iterator[Pointer]:
-    """Yield the file that a metadata field names beside a license (`license_link: LICENSE`)."""
-    if claim.link and _FILE_NAME.fullmatch(claim.link.strip()):
+    """Yield the file that a metadata field names for the license.
+
+    Beside a license (`license_link: LICENSE`) the word has to look like a file; where it says so
+    itself (`SEE LICENSE IN TERMS`) it is one.
+    """
+    link = claim.link.strip()
+    is_said = _IN_A_FILE.match(claim.raw) and not _ELSEWHERE.match(link)
+    if link and (is_said or _FILE_NAME.fullmatch(link)):
         yield Pointer(claim.span, _path(claim.span, claim.link), claim.applies_to, claim.scope)
 
 

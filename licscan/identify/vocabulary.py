@@ -51,6 +51,14 @@ def named(name: str) -> str | Family | None:
     return found
 
 
+def only_in(source: str, word: str) -> str | None:
+    """Return what a word stands for in one kind of file alone, by the name of its extractor.
+
+    The case of the word counts: elsewhere it is an ordinary word.
+    """
+    return _vocabulary(layers()).only.get(source, {}).get(word)
+
+
 def folded(name: str) -> str:
     """Return a name in the form under which the table of names has it."""
     return _vocabulary(layers()).folded(name)
@@ -125,6 +133,15 @@ class _Vocabulary:
             )
             for tag, row in rows.items()
         }
+
+    @cached_property
+    def only(self) -> dict[str, dict[str, str]]:
+        """Extractor to the words that mean something in its files alone."""
+        found: dict[str, dict[str, str]] = {}
+        for table in (self._shipped, *self._layer_tables("spellings.toml")):
+            for source, words in table.get("only", {}).items():
+                found.setdefault(source, {}).update(words)
+        return found
 
     @cached_property
     def names(self) -> dict[str, str | Family]:

@@ -25,7 +25,14 @@ from licscan.expressions import (
     read,
 )
 from licscan.expressions import render as written
-from licscan.identify.vocabulary import Family, is_part_of_work, listed, named, says_nothing
+from licscan.identify.vocabulary import (
+    Family,
+    is_part_of_work,
+    listed,
+    named,
+    only_in,
+    says_nothing,
+)
 from licscan.model import NOASSERTION, NONE, Expression
 from licscan.rules_root import layers
 
@@ -64,14 +71,16 @@ class Word(NamedTuple):
         return (self.expression,) if self.expression else self.members
 
 
-def resolve_word(raw: str, name: str = "", link: str = "") -> Word:
+def resolve_word(raw: str, name: str = "", link: str = "", source: str = "") -> Word:
     """Return what a license field means; `name` and `link` are `license_name` and `license_link`.
 
-    They are asked where the field itself names no license (`other`). A link to a file of the same
-    repository means nothing here: its text is evidence of its own. NOASSERTION has no reading and
-    is no problem.
+    These two are asked where the field itself names no license (`other`). A link to a file of the
+    same repository means nothing here: its text is evidence of its own. NOASSERTION has no reading
+    and is no problem. `source` is the extractor: some words have a meaning in its files alone.
     """
     found = _meaning(raw.strip())
+    if not found.readings and (meant := source and only_in(source, raw.strip())):
+        found = _meaning(meant)
     if found.problem == UNNAMED and (name.strip() or link.strip()):
         found = _beside(found, name.strip(), link.strip())
     if raw.strip() == NOASSERTION and not found.readings:

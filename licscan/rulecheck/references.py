@@ -100,6 +100,9 @@ def _spellings(path: Path, data: Mapping[str, Any]) -> Found:
                 yield ["names", meant], f"{name!r} says nothing once it is folded"
     for number, row in enumerate(data.get("families", ())):
         yield from _expressions(["families", number, "members"], row["members"])
+    for source, words in data.get("only", {}).items():
+        for word, meant in words.items():
+            yield from _expressions(["only", source, word], [meant])
     yield from _twice(data)
 
 

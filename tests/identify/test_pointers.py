@@ -79,3 +79,20 @@ def test_each_file_once_at_its_line() -> None:
 def test_the_link_of_a_field(link: str, expected: list[str]) -> None:
     claim = LicenseClaim(Span("model/README.md", 4), "other", Basis.DECLARED, "card", link=link)
     assert [pointer.target for pointer in of_claim(claim)] == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "link", "expected"),
+    [
+        ("other", "TERMS", []),
+        ("MIT", "TERMS", []),
+        ("SEE LICENSE IN https://example.com/TERMS", "https://example.com/TERMS", []),
+        ("SEE LICENSE IN ", "", []),
+        ("SEE LICENSE IN TERMS", "TERMS", ["p/TERMS"]),
+        ("See license in legal/terms", "legal/terms", ["p/legal/terms"]),
+    ],
+)
+def test_a_word_that_says_in_what_file(raw: str, link: str, expected: list[str]) -> None:
+    span = Span("p/package.json", 2)
+    claim = LicenseClaim(span, raw, Basis.REFERENCE, "package_json", link=link)
+    assert [pointer.target for pointer in of_claim(claim)] == expected

@@ -52,6 +52,7 @@ def either(stem: str) -> tuple[str, str]:
         ("see LICENSE", NAMELESS),
         ("copyright-authors", NAMELESS),
         ("UNLICENSED", UNKNOWN),
+        ("Unlicensed", UNKNOWN),
         ("proprietary", UNKNOWN),
         ("All rights reserved", UNKNOWN),
         ("Non Commercial", UNKNOWN),
@@ -478,3 +479,19 @@ def test_a_tag_loads_neither_tables_nor_libraries() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("raw", "source", "expected"),
+    [
+        ("UNLICENSED", "card", None),
+        ("UNLICENSED", "", None),
+        ("unlicensed", "package_json", None),
+        ("Unlicense", "package_json", "Unlicense"),
+        ("UNLICENSED", "package_json", "NONE"),
+    ],
+)
+def test_a_word_of_one_kind_of_file(raw: str, source: str, expected: str | None) -> None:
+    word = resolve_word(raw, source=source)
+    assert (word.raw, word.expression) == (raw, expected)
+    assert bool(word.problem) == (expected is None)
