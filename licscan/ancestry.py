@@ -8,11 +8,21 @@ from typing import TYPE_CHECKING
 
 from licscan.elsewhere import Elsewhere
 from licscan.errors import UsageError
-from licscan.model import Component, ComponentId, Edge, Finding, Severity, Span
+from licscan.model import (
+    Component,
+    ComponentId,
+    Edge,
+    Finding,
+    Severity,
+    Span,
+)
 from licscan.rulebook import Rulebook
+from licscan.stated import Documents, told
 from licscan.upstream.known import Known, know
+from licscan.upstream.names import hub_name
 
 if TYPE_CHECKING:
+    from licscan.components import Holding
     from licscan.parentage import Parentage
     from licscan.trial import Options
     from licscan.upstream.lock import Drift, Lock
@@ -21,11 +31,40 @@ _LOCK = "licscan.lock"
 _HUB = "pkg:huggingface/"
 
 
-def upstreams(family: Parentage, options: Options, rulebook: Rulebook) -> Known:
+def upstreams(
+    holdings: Mapping[ComponentId, Holding],
+    family: Parentage,
+    options: Options,
+    rulebook: Rulebook,
+) -> Known:
     """Look up what the tree names and does not hold, and what stands behind that."""
+    claims = (claim for holding in holdings.values() for claim in holding.others)
     outsiders = {component.id: component for component in family.outsiders}
     witnesses = Elsewhere(options, rulebook).witnesses
-    return know(outsiders, _first_places(family.edges), rulebook, witnesses)
+    places = _first_places(family.edges)
+    return know(outsiders, places, rulebook, witnesses, Documents(claims).state)
+
+
+def disputed(known: Known, edges: Sequence[Edge], codes: Mapping[str, str]) -> Iterator[Finding]:
+    """Yield a finding where documents of the tree and all else disagree about an upstream."""
+    slug = "sources-disagree"
+    places = _places(known, edges) if known.disputes else {}
+    for dispute in known.disputes:
+        child, place = places.get(dispute.component, (ComponentId("."), None))
+        name = hub_name(dispute.component)
+        found = " or ".join(dispute.found.readings)
+        spans = (*(sighting.span for sighting in dispute.stated.evidence), place)
+        yield Finding(
+            code=codes[slug],
+            slug=slug,
+            component=child,
+            message=f"The license of {name} is {told(dispute.stated.evidence)}, says a document "
+            f"of this repository; it is known as {found} ({dispute.found.words}).",
+            spans=tuple(dict.fromkeys(span for span in spans if span)),
+            severity=Severity.WARNING,
+            upstream=dispute.component,
+            remedy="Look at the license of the upstream itself, and correct the document.",
+        )
 
 
 def _first_places(edges: Sequence[Edge]) -> dict[ComponentId, Span]:

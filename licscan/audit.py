@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from licscan import proof
-from licscan.ancestry import hold_to_lock, stale, upstreams
+from licscan.ancestry import disputed, hold_to_lock, stale, upstreams
 from licscan.components import Holding, assemble, homes
 from licscan.errors import LicscanError, ScanError
 from licscan.extract import readers
@@ -188,7 +188,8 @@ def _matter(
         resolutions[name], found = _resolved(holding, codes)
         findings += found
     family = parentage(holdings, codes)
-    upstream = upstreams(family, options, rulebook)
+    upstream = upstreams(holdings, family, options, rulebook)
+    findings += disputed(upstream, family.edges, codes)
     upstream, drifted = hold_to_lock(upstream, family.edges, root, options, codes)
     return Matter(
         target=target,

@@ -23,6 +23,7 @@ from licscan.model import (
     Prose,
     Source,
     Span,
+    UpstreamClaim,
 )
 
 ROOT = ComponentId(".")
@@ -39,6 +40,8 @@ class Holding:
     parents: list[ParentClaim] = field(default_factory=list)
     prose: list[Prose] = field(default_factory=list)
     declarations: list[Declaration] = field(default_factory=list)
+    others: list[UpstreamClaim] = field(default_factory=list)
+    """What its files say of components that lie elsewhere."""
 
 
 def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[Gap, ...]]:
@@ -59,6 +62,8 @@ def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[G
                 _nearest(holdings, fact.span).prose.append(fact)
             case Declaration():
                 _nearest(holdings, fact.span).declarations.append(fact)
+            case UpstreamClaim():
+                _nearest(holdings, fact.span).others.append(fact)
     return dict(sorted(holdings.items())), gaps
 
 

@@ -137,6 +137,11 @@ def license_id(word: str) -> str:
     return known if kind in ("license", "deprecated") else ""
 
 
+def is_listed(word: str) -> bool:
+    """Say whether a word is an id of the lists; a LicenseRef of somebody's own is not."""
+    return word.lower() in _ids()
+
+
 def exception_id(word: str) -> str:
     """Return the id of a license exception as its list writes it; empty for an unknown one."""
     known, kind = _ids().get(word.lower(), (word, ""))

@@ -37,7 +37,7 @@ def _lock(root: Path, options: Options, rulebook: Rulebook) -> str:
     reading = Reading(options.cache, options.deep, options.scancode)
     holdings, _ = assemble(reading.facts(Tree(root, options.exclude).documents()))
     family = parentage(holdings, rulebook.finding_codes)
-    entries = entries_of(upstreams(family, options, rulebook))
+    entries = entries_of(upstreams(holdings, family, options, rulebook))
     path = root / FILE
     before = read(path)
     if before is None or _differ(before, entries):

@@ -126,6 +126,15 @@ class Gap:
     """True where a limit of ours was hit (LIC902), false where the input is at fault (LIC901)."""
 
 
+class Defined(NamedTuple):
+    """A license that a file defines itself: the name it uses for it, and the text."""
+
+    id: str
+    text: str
+    name: str = ""
+    """What it is called, where that is said too."""
+
+
 @dataclass(frozen=True, slots=True)
 class LicenseClaim:
     """One sighting of a license as the file has it; belongs to the folder of its span."""
@@ -152,6 +161,8 @@ class LicenseClaim:
     """What else is to be said: tokens that differ in a near match, or why a value is weak."""
     scope: str = ""
     """Folder or file below the component to which the claim is restricted; empty for all of it."""
+    defined: tuple[Defined, ...] = ()
+    """Names in `raw` for which the file has a text; they mean what the text is identified as."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +244,23 @@ class Declaration:
     extractor: str
 
 
-Fact = LicenseClaim | LicenseText | ParentClaim | ComponentClaim | Declaration | Prose | Gap
+@dataclass(frozen=True, slots=True)
+class UpstreamClaim:
+    """What a file says of something else than its folder: of a part, an ancestor, a source."""
+
+    name: str
+    """As a parent is named: a package URL, `org/name`, an address, a title."""
+    kind: Kind
+    says: LicenseClaim | ParentClaim
+
+    @property
+    def span(self) -> Span:
+        """Where it says so."""
+        return self.says.span
+
+
+Claim = LicenseClaim | ParentClaim | UpstreamClaim | ComponentClaim
+Fact = Claim | LicenseText | Declaration | Prose | Gap
 """What an extractor may say of a file."""
 
 

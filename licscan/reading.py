@@ -9,9 +9,19 @@ from typing import TYPE_CHECKING
 
 from licscan.errors import LicscanError
 from licscan.extract import extract
-from licscan.model import NOASSERTION, Basis, Fact, Gap, LicenseClaim, LicenseText, Match
+from licscan.model import (
+    NOASSERTION,
+    Basis,
+    Fact,
+    Gap,
+    LicenseClaim,
+    LicenseText,
+    Match,
+    UpstreamClaim,
+)
 
 if TYPE_CHECKING:
+    from licscan.identify.defined import Definitions
     from licscan.identify.identifier import Identifier
     from licscan.identify.pointers import Pointer
     from licscan.sources.document import Document
@@ -53,6 +63,26 @@ class Reading:
 
             return (unread("identification of the text", text.span, error),)
 
+    def _settled(self, fact: Fact) -> Iterator[Fact]:
+        """Yield a fact with the names understood that its file defines itself."""
+        if isinstance(fact, LicenseClaim) and fact.defined:
+            yield from self._definitions.settled(fact)
+        elif (
+            isinstance(fact, UpstreamClaim)
+            and isinstance(fact.says, LicenseClaim)
+            and fact.says.defined
+        ):
+            for claim in self._definitions.settled(fact.says):
+                yield replace(fact, says=claim)
+        else:
+            yield fact
+
+    @cached_property
+    def _definitions(self) -> Definitions:
+        from licscan.identify.defined import Definitions
+
+        return Definitions(self._identify)
+
     @cached_property
     def _identifier(self) -> Identifier:
         from licscan.identify.identifier import Identifier
@@ -90,7 +120,7 @@ class Reading:
                     yield from self._identified(fact)
                 else:
                     pointers += _pointers(fact)
-                    yield fact
+                    yield from self._settled(fact)
         if pointers and content:
             for pointer in _open(pointers, texts):
                 yield from self._followed(pointer, content)

@@ -23,6 +23,7 @@ from licscan.model import (
     ParentClaim,
     Relation,
     Source,
+    UpstreamClaim,
 )
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ class _Named(NamedTuple):
     place: str
     raw: str
     link: str = ""
+    node: dict[object, object] | None = None
+    """The object that it names, which may have a license of its own."""
 
 
 def extract(document: Document) -> Iterator[Fact]:
@@ -80,6 +83,8 @@ def extract(document: Document) -> Iterator[Fact]:
                 Kind.DATASET,
                 Relation.DERIVED_FROM,
             )
+            for claim in _stated(parsed, named):
+                yield UpstreamClaim(named.raw, Kind.DATASET, claim)
 
 
 def _is_dataset(root: dict[object, object]) -> bool:
@@ -143,8 +148,24 @@ def _declarations(parsed: Positioned, root: dict[object, object]) -> Iterator[De
                     break
                 at = (*keys, str(key), *([number] if isinstance(value, list) else []))
                 named = list(_named(item, *at)) or [_Named(pointer(*at), declared.told(item))]
-                for place, raw, _ in named:
-                    yield from declared.declarations(parsed.span(place), topic, raw, NAME)
+                for one in named:
+                    yield from declared.declarations(parsed.span(one.place), topic, one.raw, NAME)
+
+
+def _stated(parsed: Positioned, source: _Named) -> Iterator[LicenseClaim]:
+    """Yield the licenses that the manifest states of one of its sources."""
+    key, value = _get(source.node or {}, "license")
+    above = source.place.rpartition("/")[0]
+    found = list(_named(value, key))
+    for named in found:
+        yield LicenseClaim(
+            parsed.span(above + named.place),
+            named.raw,
+            Basis.DECLARED,
+            NAME,
+            group=above if len(found) > 1 else "",
+            link=named.link,
+        )
 
 
 def _named(value: object, *keys: str | int) -> Iterator[_Named]:
@@ -162,7 +183,7 @@ def _named(value: object, *keys: str | int) -> Iterator[_Named]:
         for part in ("name", "url", "@id", "@value", "label"):
             if part in texts:
                 written, raw = texts[part]
-                yield _Named(pointer(*keys, written), str(raw).strip(), link)
+                yield _Named(pointer(*keys, written), str(raw).strip(), link, value)
                 return
 
 

@@ -1,38 +1,50 @@
 """What a CycloneDX bill of materials says: licenses of components, and what a model was made from.
 
-Source: CycloneDX 1.4 to 1.7 JSON, https://cyclonedx.org/docs/1.7/json/. `metadata.licenses` is the
-license of the document; `pedigree.ancestors` are whole components; a model card's `datasets` were
-used "to train and evaluate", so the relation stays open.
+Source: CycloneDX 1.2 to 1.7 in JSON, https://cyclonedx.org/docs/1.7/json/. The license in
+`metadata.licenses` is that of the document; `pedigree.ancestors` are whole components; a model
+card's `datasets` were used "to train and evaluate", so the relation stays open.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from licscan.extract.bill_of_materials import (
     Package,
     Statement,
     kind_of,
-    package_facts,
+    other_facts,
     parent,
     subject_facts,
 )
+from licscan.extract.cyclonedx_licenses import statements
 from licscan.extract.parsed import entry, pointer, rows, text
-from licscan.model import Basis, Fact, Kind, LicenseClaim, ParentClaim, Relation
+from licscan.model import (
+    Basis,
+    Fact,
+    Kind,
+    LicenseClaim,
+    ParentClaim,
+    Relation,
+    UpstreamClaim,
+)
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document, Positioned
 
 NAME = "cyclonedx"
 READS = (
-    "Licenses of components, ancestors, and data and models that a model was made from, in "
-    "CycloneDX JSON (1.4 to 1.7)."
+    "Licenses of components and their texts, ancestors, and data and models that a model was made "
+    "from, in CycloneDX JSON (1.2 to 1.7)."
 )
-IGNORES = "Dependencies of software on one another, services, vulnerabilities; XML and protobuf."
+IGNORES = (
+    "Dependencies of software on one another, tools, services, vulnerabilities; XML and protobuf."
+)
 
 _MODEL, _DATA = "machine-learning-model", "data"
 _KINDS = {_MODEL: Kind.MODEL, _DATA: Kind.DATASET}
+_DEEPEST = 30
 
 
 class _Component(NamedTuple):
@@ -40,26 +52,44 @@ class _Component(NamedTuple):
     row: dict[object, object]
 
 
+class _Step(NamedTuple):
+    child: _Component
+    claim: ParentClaim
+
+
 def extract(document: Document) -> Iterator[Fact]:
     """Yield what one bill of materials states of its subject and its components."""
     parsed = document.json()
     root = parsed.value
-    if not isinstance(root, dict) or root.get("bomFormat") != "CycloneDX":
-        return
+    if isinstance(root, dict) and root.get("bomFormat") == "CycloneDX":
+        yield from read(parsed, root)
+
+
+def read(parsed: Positioned, root: dict[object, object]) -> Iterator[Fact]:
+    """Yield what a bill of materials in the form of JSON states."""
     yield from _of_the_document(parsed, root)
     inner = list(_inner(root))
     subject = _subject(root, inner)
     others = [component for component in inner if component is not subject]
+    ancestors = list(_ancestors([*([subject] if subject else []), *others]))
+    steps = list(_steps(parsed, [*([subject] if subject else []), *others, *ancestors], others))
     if subject is not None:
         yield from subject_facts(_package(parsed, subject), NAME)
-        yield from _lineage(parsed, subject, others)
-    yield from package_facts((_package(parsed, one) for one in others), NAME)
+        steps += _parts(parsed, subject, others, {step.claim.raw for step in steps})
+    for child, claim in steps:
+        package = _package(parsed, child)
+        if child is subject:
+            yield claim
+        elif package.name:
+            yield UpstreamClaim(package.name, package.kind, claim)
+    parents = {claim.raw for _, claim in steps}
+    yield from other_facts((_package(parsed, one) for one in [*others, *ancestors]), parents, NAME)
 
 
 def _of_the_document(parsed: Positioned, root: dict[object, object]) -> Iterator[LicenseClaim]:
     """Yield the license of the bill itself, which is none of what it describes."""
     licenses = entry(root, "metadata", "licenses")
-    for row in _statements(parsed, licenses, "metadata", "licenses"):
+    for row in statements(parsed, licenses, "metadata", "licenses"):
         yield LicenseClaim(
             row.place,
             row.raw,
@@ -97,67 +127,84 @@ def _subject(root: dict[object, object], inner: list[_Component]) -> _Component 
 
 
 def _package(parsed: Positioned, component: _Component) -> Package:
-    row = component.row
+    keys, row = component
     title = "/".join(part for part in (text(row, "group"), text(row, "name")) if part)
     name = text(row, "purl") or title
     kind = _KINDS.get(text(row, "type")) or kind_of(name)
-    place = pointer(*component.keys)
-    licenses = tuple(_statements(parsed, row.get("licenses"), *component.keys, "licenses"))
-    return Package(parsed.span(place), name, title, kind, licenses)
+    found = statements(parsed, entry(row, "evidence", "licenses"), *keys, "evidence", "licenses")
+    licenses = (
+        *statements(parsed, row.get("licenses"), *keys, "licenses"),
+        *(statement._replace(found=True, concluded=False) for statement in found),
+    )
+    return Package(
+        parsed.span(pointer(*keys)), name, title, kind, licenses or _linked(parsed, component)
+    )
 
 
-def _statements(parsed: Positioned, value: object, *keys: str | int) -> Iterator[Statement]:
-    """Yield the id, name or expression of each choice; a choice that has two kinds has both."""
-    for number, row in rows(value):
-        for inside in (("license",), ()):
-            body = entry(row, *inside)
-            part = next((p for p in ("id", "name", "expression") if text(body, p)), "")
-            if part:
-                yield Statement(
-                    parsed.span(pointer(*keys, number, *inside, part)),
-                    text(body, part),
-                    text(body, "acknowledgement") == "concluded",
-                    link=text(body, "url"),
-                )
+def _linked(parsed: Positioned, component: _Component) -> tuple[Statement, ...]:
+    """Return the address of the license where it is all that is said (`externalReferences`)."""
+    keys = (*component.keys, "externalReferences")
+    return tuple(
+        Statement(parsed.span(pointer(*keys, number, "url")), text(row, "url"), found=True)
+        for number, row in rows(component.row.get("externalReferences"))
+        if text(row, "type") == "license" and text(row, "url")
+    )
 
 
-def _lineage(
-    parsed: Positioned, subject: _Component, others: list[_Component]
-) -> Iterator[ParentClaim]:
-    """Yield the ancestors, the data and the models that go into the subject, each once."""
-    named: set[int] = set()
-    for number, row in rows(entry(subject.row, "pedigree", "ancestors")):
-        ancestor = _package(
-            parsed, _Component((*subject.keys, "pedigree", "ancestors", number), row)
-        )
-        if ancestor.name:
-            yield parent(ancestor.place, ancestor, Relation.DERIVED_FROM, NAME)
+def _ancestors(components: list[_Component]) -> Iterator[_Component]:
+    """Yield the ancestors of components, and theirs."""
+    waiting = [(component, 0) for component in components]
+    while waiting:
+        component, depth = waiting.pop(0)
+        keys = (*component.keys, "pedigree", "ancestors")
+        for number, row in rows(entry(component.row, "pedigree", "ancestors")):
+            ancestor = _Component((*keys, number), row)
+            yield ancestor
+            if depth < _DEEPEST:
+                waiting.append((ancestor, depth + 1))
+
+
+def _steps(
+    parsed: Positioned, children: list[_Component], others: list[_Component]
+) -> Iterator[_Step]:
+    """Yield the ancestors and the data that go into components."""
     by_ref = {text(one.row, "bom-ref"): one for one in others if text(one.row, "bom-ref")}
-    keys = ("modelCard", "modelParameters", "datasets")
-    for number, row in rows(entry(subject.row, *keys)):
-        place = parsed.span(pointer(*subject.keys, *keys, number))
+    for child in children:
+        for number, row in rows(entry(child.row, "pedigree", "ancestors")):
+            keys = (*child.keys, "pedigree", "ancestors", number)
+            ancestor = _package(parsed, _Component(keys, row))
+            if ancestor.name:
+                claim = parent(ancestor.place, ancestor, Relation.DERIVED_FROM, NAME)
+                yield _Step(child, claim)
+        for claim in _data(parsed, child, by_ref):
+            yield _Step(child, claim)
+
+
+def _data(
+    parsed: Positioned, child: _Component, by_ref: Mapping[str, _Component]
+) -> Iterator[ParentClaim]:
+    """Yield the data that a model card names, by reference or in place."""
+    keys = (*child.keys, "modelCard", "modelParameters", "datasets")
+    for number, row in rows(entry(child.row, "modelCard", "modelParameters", "datasets")):
+        place = parsed.span(pointer(*keys, number))
         known = by_ref.get(text(row, "ref"))
-        if known is not None:
-            named.add(id(known.row))
-        data = _package(parsed, known) if known else _inline(parsed, subject, number, row)
+        name = text(row, "contents", "url") or text(row, "name")
+        data = _package(parsed, known) if known else Package(place, name, name, Kind.DATASET)
         if data.name:
             yield parent(place, data._replace(kind=Kind.DATASET), None, NAME)
+
+
+def _parts(
+    parsed: Positioned, subject: _Component, others: list[_Component], named: set[str]
+) -> Iterator[_Step]:
+    """Yield models and data in the bill as parts of the subject, but those that are told so far."""
     for one in others:
         package = _package(parsed, one)
-        if id(one.row) not in named and package.name and package.kind is not Kind.CODE:
-            yield parent(package.place, package, _contained(package, subject), NAME)
+        if package.name and package.name not in named and package.kind is not Kind.CODE:
+            yield _Step(subject, parent(package.place, package, _contained(package, subject), NAME))
 
 
 def _contained(package: Package, subject: _Component) -> Relation | None:
     """A component is part of the subject; data beside a model may be what it was trained on."""
     is_model = text(subject.row, "type") == _MODEL
     return None if package.kind is Kind.DATASET and is_model else Relation.CONTAINS
-
-
-def _inline(
-    parsed: Positioned, subject: _Component, number: int, row: dict[object, object]
-) -> Package:
-    keys = (*subject.keys, "modelCard", "modelParameters", "datasets", number)
-    title = text(row, "name")
-    name = text(row, "contents", "url") or title
-    return Package(parsed.span(pointer(*keys)), name, title, Kind.DATASET)

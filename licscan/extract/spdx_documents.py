@@ -1,7 +1,7 @@
-"""What an SPDX 2 document in JSON says: licenses of packages, and what the described one is from.
+"""What an SPDX 2 document says: licenses of packages and files, and what the described one is from.
 
-Source: https://spdx.github.io/spdx-spec/v2.3/ (clauses 7.13, 7.15, 10, 11). `dataLicense` is the
-license of the document and is not looked at.
+Source: https://spdx.github.io/spdx-spec/v2.3/ (clauses 7.13 to 7.15, 8.5, 8.6, 10, 11). The license
+in `dataLicense` is that of the document and is not looked at.
 """
 
 from __future__ import annotations
@@ -10,24 +10,28 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from licscan.extract.bill_of_materials import (
+    InFile,
     Package,
     Statement,
+    file_facts,
     kind_of,
-    package_facts,
+    other_facts,
     parent,
     subject_facts,
 )
-from licscan.extract.parsed import pointer, rows, text
-from licscan.model import Fact, Kind, ParentClaim, Relation
+from licscan.extract.parsed import pointer, rows, text, texts
+from licscan.model import Defined, Fact, Kind, ParentClaim, Relation, UpstreamClaim
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document, Positioned
 
 NAME = "spdx_documents"
-READS = "Declared and concluded licenses of packages, and their ancestors, in SPDX 2 JSON."
+READS = (
+    "Declared and concluded licenses of packages, licenses found in files, texts of licenses, and "
+    "ancestors, in SPDX 2 JSON."
+)
 IGNORES = (
-    "Licenses of single files, dependencies of software on one another, `dataLicense`; tag-value, "
-    "RDF, YAML and XML."
+    "Dependencies of software on one another, snippets, `dataLicense`; tag-value, RDF, YAML, XML."
 )
 
 _DOCUMENT = "SPDXRef-DOCUMENT"
@@ -40,42 +44,92 @@ def extract(document: Document) -> Iterator[Fact]:
     """Yield what one document states of what it describes and of its other packages."""
     parsed = document.json()
     root = parsed.value
-    if not isinstance(root, dict) or not text(root, "spdxVersion").startswith("SPDX-2."):
-        return
+    if isinstance(root, dict) and text(root, "spdxVersion").startswith("SPDX-2."):
+        yield from read(parsed, root)
+
+
+def read(parsed: Positioned, root: dict[object, object]) -> Iterator[Fact]:
+    """Yield what a document in the form of JSON states."""
     packages = packages_of(parsed)
     described = [name for name in _described(root) if name in packages]
     for name in described:
         yield from subject_facts(packages[name], NAME)
-    yield from _lineage(parsed, root, packages, described)
-    yield from package_facts(
-        (package for name, package in packages.items() if name not in described), NAME
-    )
+    parents: set[str] = set()
+    for child, claim in _lineage(parsed, root, packages, described):
+        parents.add(claim.raw)
+        if child in described:
+            yield claim
+        elif packages[child].name:
+            yield UpstreamClaim(packages[child].name, packages[child].kind, claim)
+    others = (package for name, package in packages.items() if name not in described)
+    yield from other_facts(others, parents, NAME)
+    said = [row for package in packages.values() for row in package.statements]
+    yield from file_facts(_files(parsed), said, NAME)
 
 
 def packages_of(parsed: Positioned) -> dict[str, Package]:
     """Return the packages of a document by their ids."""
-    names = {
-        text(row, "licenseId"): text(row, "name")
-        for _, row in rows(parsed.value.get("hasExtractedLicensingInfos"))
-    }
+    defined = _defined(parsed)
     found: dict[str, Package] = {}
     for number, row in rows(parsed.value.get("packages")):
-        statements = tuple(
+        statements = [
             Statement(
                 parsed.span(pointer("packages", number, key)),
                 text(row, key),
                 concluded,
-                name=names.get(text(row, key), ""),
+                defined=_named_in(text(row, key), defined),
             )
             for key, concluded in _LICENSES
             if text(row, key)
-        )
+        ]
+        keys = ("packages", number, "licenseInfoFromFiles")
+        statements += [
+            Statement(parsed.span(place), raw, defined=_named_in(raw, defined), found=True)
+            for place, raw in texts(row.get("licenseInfoFromFiles"), *keys)
+        ]
         name = _url(row) or text(row, "name")
         place = parsed.span(pointer("packages", number))
         found[text(row, "SPDXID")] = Package(
-            place, name, text(row, "name"), kind_of(name), statements
+            place, name, text(row, "name"), kind_of(name), tuple(statements)
         )
     return found
+
+
+def _defined(parsed: Positioned) -> dict[str, Defined]:
+    """Return the licenses that the document defines, by their ids (clause 10)."""
+    listed = rows(parsed.value.get("hasExtractedLicensingInfos"))
+    return {
+        text(row, "licenseId"): Defined(
+            text(row, "licenseId"), text(row, "extractedText"), text(row, "name")
+        )
+        for _, row in listed
+    }
+
+
+def _named_in(raw: str, defined: Mapping[str, Defined]) -> tuple[Defined, ...]:
+    words = dict.fromkeys(word.strip("()") for word in raw.split())
+    return tuple(defined[word] for word in words if word in defined)
+
+
+def _files(parsed: Positioned) -> Iterator[InFile]:
+    """Yield what is concluded of each file, or else what was found in it."""
+    defined = _defined(parsed)
+    for number, row in rows(parsed.value.get("files")):
+        concluded = text(row, "licenseConcluded")
+        keys = ("files", number, "licenseConcluded")
+        if concluded not in ("", "NOASSERTION", "NONE"):
+            stated = Statement(
+                parsed.span(pointer(*keys)),
+                concluded,
+                concluded=True,
+                defined=_named_in(concluded, defined),
+            )
+            yield InFile(text(row, "fileName"), stated)
+            continue
+        keys = ("files", number, "licenseInfoInFiles")
+        for place, raw in texts(row.get("licenseInfoInFiles"), *keys):
+            found = Statement(parsed.span(place), raw, defined=_named_in(raw, defined), found=True)
+            yield InFile(text(row, "fileName"), found)
 
 
 def _url(row: dict[object, object]) -> str:
@@ -116,15 +170,17 @@ def _lineage(
     root: dict[object, object],
     packages: Mapping[str, Package],
     described: list[str],
-) -> Iterator[ParentClaim]:
-    """Yield what a described package descends from; models and data in it are its parts."""
+) -> Iterator[tuple[str, ParentClaim]]:
+    """Yield the id of a package and what it descends from; models and data in it are its parts."""
     for number, source, relation, target in _relations(root):
         child, origin = (target, source) if relation in _BACKWARD else (source, target)
         package = packages.get(origin)
-        if child not in described or package is None or origin in described or not package.name:
+        if package is None or child not in packages or origin in (child, *described):
             continue
         place = parsed.span(pointer("relationships", number))
+        if not package.name:
+            continue
         if relation in _FORWARD | _BACKWARD:
-            yield parent(place, package, Relation.DERIVED_FROM, NAME)
+            yield child, parent(place, package, Relation.DERIVED_FROM, NAME)
         elif relation in ("CONTAINS", "DEPENDS_ON") and package.kind is not Kind.CODE:
-            yield parent(place, package, Relation.CONTAINS, NAME)
+            yield child, parent(place, package, Relation.CONTAINS, NAME)

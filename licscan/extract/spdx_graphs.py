@@ -1,33 +1,39 @@
 """What an SPDX 3 document says: licenses by relationship, and what a model was trained on.
 
 Source: SPDX 3.0.1, JSON-LD serialization, https://spdx.github.io/spdx-spec/v3.0.1/ (profiles Core,
-Licensing, AI, Dataset). Elements refer to one another by `spdxId`; licenses are elements too.
+AI, Dataset; `spdx_graph_licenses` has Licensing). Elements refer to one another by `spdxId`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from licscan.extract.bill_of_materials import (
+    InFile,
     Package,
     Statement,
+    file_facts,
     kind_of,
-    package_facts,
+    other_facts,
     parent,
     subject_facts,
 )
 from licscan.extract.parsed import pointer, rows, text
-from licscan.model import Fact, Kind, ParentClaim, Relation, Span
+from licscan.extract.spdx_graph_licenses import Licenses
+from licscan.model import Fact, Kind, Relation, Span, UpstreamClaim
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document, Positioned
 
 NAME = "spdx_graphs"
-READS = "Licenses of packages, training and test data, and ancestors in SPDX 3 JSON-LD."
+READS = (
+    "Licenses of packages and files, texts of licenses, training and test data, and ancestors in "
+    "SPDX 3 JSON-LD."
+)
 IGNORES = (
-    "Licenses of single files, dependencies of software on one another, `dataLicense` (it is about "
-    "the document), energy and other measurements."
+    "Dependencies of software on one another, `dataLicense` (it is about the document), energy and "
+    "other measurements."
 )
 
 _KINDS = {"ai_AIPackage": Kind.MODEL, "dataset_DatasetPackage": Kind.DATASET}
@@ -42,7 +48,7 @@ _FORWARD = {
     "evaluatedOn": Relation.EVALUATED_ON,
     "descendantOf": Relation.DERIVED_FROM,
 }
-_SPECIAL = (("NoAssertionLicense", "NOASSERTION"), ("NoneLicense", "NONE"))
+_FILE = "software_File"
 
 
 class _Link(NamedTuple):
@@ -56,6 +62,9 @@ class _Graph(NamedTuple):
     elements: dict[str, dict[object, object]]
     links: tuple[_Link, ...]
     packages: dict[str, Package]
+    licenses: Licenses
+    licensed: dict[str, list[_Link]]
+    """What gives licenses to an element, by its id."""
     above: dict[str, str]
     """The element that contains another one, by the relation `contains`."""
 
@@ -67,17 +76,26 @@ def extract(document: Document) -> Iterator[Fact]:
         parsed.value.get("@context")
     ):
         return
-    graph = _read(parsed)
+    graph = graph_of(parsed)
     subjects = _subjects(graph)
     for name in subjects:
         yield from subject_facts(graph.packages[name], NAME)
-    yield from _lineage(graph, subjects)
-    yield from package_facts(
-        (package for name, package in graph.packages.items() if name not in subjects), NAME
-    )
+    parents: set[str] = set()
+    for place, child, origin, relation in _lineage(graph, subjects):
+        claim = parent(place, graph.packages[origin], relation, NAME)
+        parents.add(claim.raw)
+        if child in subjects:
+            yield claim
+        elif graph.packages[child].name:
+            yield UpstreamClaim(graph.packages[child].name, graph.packages[child].kind, claim)
+    others = (package for name, package in graph.packages.items() if name not in subjects)
+    yield from other_facts(others, parents, NAME)
+    said = [row for package in graph.packages.values() for row in package.statements]
+    yield from file_facts(_files(graph), said, NAME)
 
 
-def _read(parsed: Positioned) -> _Graph:
+def graph_of(parsed: Positioned) -> _Graph:
+    """Return the elements of a document, its packages among them."""
     listed = list(rows(parsed.value.get("@graph")))
     nodes: list[tuple[tuple[str | int, ...], dict[object, object]]]
     nodes = [(("@graph", number), row) for number, row in listed] or [((), parsed.value)]
@@ -92,8 +110,13 @@ def _read(parsed: Positioned) -> _Graph:
         for keys, row in nodes
         if text(row, "relationshipType")
     )
+    licenses = Licenses(elements)
+    licensed: dict[str, list[_Link]] = {}
+    for link in links:
+        if link.relation in _LICENSES:
+            licensed.setdefault(link.source, []).append(link)
     packages = {
-        _id(row): _package(parsed.span(pointer(*keys)), row, elements, links)
+        _id(row): _package(parsed.span(pointer(*keys)), row, licenses, licensed)
         for keys, row in nodes
         if text(row, "type") in _PACKAGES
     }
@@ -103,7 +126,7 @@ def _read(parsed: Positioned) -> _Graph:
         if link.relation == "contains"
         for target in link.targets
     }
-    return _Graph(elements, links, packages, above)
+    return _Graph(elements, links, packages, licenses, licensed, above)
 
 
 def _id(row: dict[object, object]) -> str:
@@ -121,8 +144,8 @@ def _refs(value: object) -> Iterator[str]:
 def _package(
     place: Span,
     row: dict[object, object],
-    elements: dict[str, dict[object, object]],
-    links: tuple[_Link, ...],
+    licenses: Licenses,
+    licensed: Mapping[str, list[_Link]],
 ) -> Package:
     identifiers = (
         text(identifier, "identifier")
@@ -133,26 +156,24 @@ def _package(
     url = text(row, "software_packageUrl") or next(identifiers, "")
     address = text(row, "software_downloadLocation") if kind else ""
     name = url or (address if "://" in address else "") or text(row, "name")
-    statements = tuple(
-        Statement(link.place, _license(target, elements), _LICENSES[link.relation])
-        for link in links
-        if link.relation in _LICENSES and link.source == _id(row)
-        for target in link.targets
-    )
+    statements = tuple(_statements(licensed.get(_id(row), ()), licenses))
     return Package(place, name, text(row, "name"), kind or kind_of(url), statements)
 
 
-def _license(name: str, elements: dict[str, dict[object, object]]) -> str:
-    """Return the expression of a license element, or the id of a listed license."""
-    row = elements.get(name, {})
-    expression = text(row, "simplelicensing_licenseExpression")
-    if expression:
-        return expression
-    last = name.rstrip("/").rpartition("/")[2]
-    for ending, word in _SPECIAL:
-        if last.endswith(ending) or text(row, "type").endswith(ending):
-            return word
-    return last if name.startswith(("http://spdx.org/", "https://spdx.org/")) else text(row, "name")
+def _statements(links: Iterable[_Link], licenses: Licenses) -> Iterator[Statement]:
+    """Yield the licenses that relationships give to one element."""
+    for link in links:
+        for target in link.targets:
+            raw, defined = licenses.of(target)
+            yield Statement(link.place, raw, _LICENSES[link.relation], defined=defined)
+
+
+def _files(graph: _Graph) -> Iterator[InFile]:
+    for name, links in graph.licensed.items():
+        row = graph.elements.get(name, {})
+        if text(row, "type") == _FILE:
+            for statement in _statements(links, graph.licenses):
+                yield InFile(text(row, "name"), statement)
 
 
 def _subjects(graph: _Graph) -> list[str]:
@@ -167,20 +188,20 @@ def _subjects(graph: _Graph) -> list[str]:
     return found or (list(graph.packages) if len(graph.packages) == 1 else [])
 
 
-def _lineage(graph: _Graph, subjects: list[str]) -> Iterator[ParentClaim]:
-    """Yield what a subject, or a file in it, was trained on, tested on or descends from.
+def _lineage(graph: _Graph, subjects: list[str]) -> Iterator[tuple[Span, str, str, Relation]]:
+    """Yield what a package, or a file in it, was trained on, tested on or descends from.
 
     Data that is also trained on is not told as data for tests: its splits are no disagreement.
     """
-    seen: set[str] = set()
+    seen: set[tuple[str, str]] = set()
     for place, child, origin, relation in sorted(_steps(graph), key=_is_test):
-        holder = _root(graph, origin)
-        if holder not in graph.packages or holder in subjects:
+        holder, owner = _root(graph, origin), _root(graph, child)
+        if holder in ("", owner, *subjects) or not owner or not graph.packages[holder].name:
             continue
-        package = graph.packages[holder]
-        if _root(graph, child) in subjects and package.name and package.name not in seen:
-            seen.add(package.name)
-            yield parent(place, package, relation, NAME)
+        pair = ("" if owner in subjects else owner, graph.packages[holder].name)
+        if pair not in seen:
+            seen.add(pair)
+            yield place, owner, holder, relation
 
 
 def _is_test(step: tuple[Span, str, str, Relation]) -> bool:

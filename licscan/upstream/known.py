@@ -1,7 +1,8 @@
 """What is known of a component from elsewhere: its license, how it is known, and its parents.
 
 Witnesses nearest to the thing itself are asked first (other trees, the Hub, the cache); the catalog
-is asked last. What the first says stands; where the catalog says otherwise, that is told too.
+is asked last. What the first says stands; where the catalog says otherwise, that is told too. What
+documents of the tree state of it is heard beside them: it may add, and never settles a difference.
 """
 
 from __future__ import annotations
@@ -53,6 +54,24 @@ Witness = Callable[[Component], Found | None]
 """Says what it knows of a component; None for nothing."""
 
 
+class Stated(NamedTuple):
+    """What documents of the tree state of a component from elsewhere."""
+
+    readings: tuple[Expression, ...]
+    evidence: tuple[Evidence, ...]
+    """With places of the tree."""
+    parents: tuple[tuple[Relation, Component, Span], ...]
+    words: str
+
+
+class Dispute(NamedTuple):
+    """The documents of the tree say one thing of a component, all that is known of it another."""
+
+    component: ComponentId
+    stated: Stated
+    found: Found
+
+
 class Known(NamedTuple):
     """Components from elsewhere, with their licenses and the lineage between them."""
 
@@ -62,6 +81,7 @@ class Known(NamedTuple):
     dates: Mapping[ComponentId, str] = {}
     """As of when each license is known; empty where it is not."""
     gaps: tuple[Gap, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
 
 
 def know(
@@ -69,6 +89,7 @@ def know(
     spans: Mapping[ComponentId, Span],
     book: Rulebook,
     witnesses: Sequence[Witness] = (),
+    documents: Callable[[Component], Stated | None] = lambda _: None,
 ) -> Known:
     """Look up outsiders and their ancestors; `spans` says where the tree names each of them."""
     components = dict(outsiders)
@@ -77,33 +98,63 @@ def know(
     dates: dict[ComponentId, str] = {}
     edges: list[Edge] = []
     gaps: list[Gap] = []
+    disputes: list[Dispute] = []
     waiting = [(name, 0) for name in sorted(components)]
     while waiting:
         name, generation = waiting.pop()
         component, place = components[name], places[name]
         try:
             found, problems = _ask(component, book, witnesses)
+            stated = documents(component)
         except LicscanError:
             raise
         except Exception as error:
             from licscan.mishap import unread
 
-            found, problems = Found(), []
+            found, problems, stated = Found(), [], None
             gaps.append(unread(f"look-up of {hub_name(name)}", place, error))
         gaps += (Gap(place, f"{hub_name(name)} {problem}.") for problem in problems)
-        resolutions[name] = _resolution(name, found, place)
+        parents = [(relation, parent, place) for relation, parent in found.parents]
+        alone = found
+        if stated:
+            found, differs = _beside(found, stated, component)
+            parents += stated.parents
+            disputes += [Dispute(name, stated, alone)] if differs else []
+        resolutions[name] = _resolution(name, found, place, stated)
         dates[name] = found.as_of
         if found.revision and not component.revision:
             components[name] = replace(component, revision=found.revision)
         if generation >= _FURTHEST:
             continue
-        for relation, parent in found.parents:
-            edges.append(Edge(name, parent.id, relation, place))
+        for relation, parent, at in parents:
+            edges.append(Edge(name, parent.id, relation, at))
             if parent.id not in components:
                 components[parent.id] = parent
-                places[parent.id] = place
+                places[parent.id] = at
                 waiting.append((parent.id, generation + 1))
-    return Known(components, resolutions, tuple(edges), dates, tuple(gaps))
+    return Known(components, resolutions, tuple(edges), dates, tuple(gaps), tuple(disputes))
+
+
+def _beside(found: Found, stated: Stated, component: Component) -> tuple[Found, bool]:
+    """Return what is known with what the tree states, and whether the two differ.
+
+    Where they do, each is a reading: a document clears nothing that is known otherwise. A tag that
+    people looked into does not become right by being met in a document either.
+    """
+    said = set(stated.readings) - {NOASSERTION}
+    if not said:
+        return found, False
+    if said <= set(found.readings) or set() < set(found.readings) <= said:
+        return found._replace(words=f"{found.words}; {stated.words} says no other"), False
+    entry = catalog.look_up(hub_name(component.id), component.kind)
+    if entry and entry.dissent and said <= set(_tagged(entry)):
+        return found._replace(words=f"{found.words}; {stated.words} has the tag alone"), False
+    if not found.readings:
+        words = f"{stated.words}; {found.words}" if found.words else stated.words
+        return found._replace(readings=stated.readings, words=words), False
+    both = tuple(dict.fromkeys((*found.readings, *stated.readings)))
+    words = f"{found.words}; {stated.words} says {' or '.join(stated.readings)}"
+    return found._replace(readings=both, words=words), True
 
 
 def _ask(
@@ -161,9 +212,10 @@ def _held(entry: catalog.Entry, book: Rulebook) -> Found:
     return Found(readings, (evidence,), parents, entry.words, entry.as_of)
 
 
-def _resolution(name: ComponentId, found: Found, place: Span) -> Resolution:
+def _resolution(name: ComponentId, found: Found, place: Span, stated: Stated | None) -> Resolution:
     one = found.readings[0] if len(found.readings) == 1 else NOASSERTION
     evidence = tuple(replace(sighting, span=place) for sighting in found.evidence)
+    evidence += stated.evidence if stated else ()
     return Resolution(name, found.readings, one, NOASSERTION, one, evidence, found.words)
 
 
@@ -195,8 +247,10 @@ def _readings(entry: catalog.Entry, book: Rulebook) -> tuple[Expression, ...]:
         return ()
     if " " in entry.license or book.license(entry.license):
         return (Expression(entry.license),)
-    meant: dict[Expression, None] = {}
-    for tag in entry.declared:
-        word = resolve_word(tag)
-        meant |= dict.fromkeys((word.expression,) if word.expression else word.members)
-    return tuple(meant)
+    return _tagged(entry)
+
+
+def _tagged(entry: catalog.Entry) -> tuple[Expression, ...]:
+    """Return what the tags of the hosting site may mean."""
+    meant = (reading for tag in entry.declared for reading in resolve_word(tag).readings)
+    return tuple(dict.fromkeys(meant))

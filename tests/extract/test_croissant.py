@@ -15,6 +15,7 @@ from licscan.model import (
     LicenseClaim,
     ParentClaim,
     Relation,
+    UpstreamClaim,
 )
 from licscan.sources.document import from_bytes
 
@@ -184,4 +185,28 @@ def test_croissant_declares(keys: dict[str, object], expected: list[object]) -> 
 def declared(facts: list[object]) -> list[tuple[str, str, str]]:
     return [
         (fact.topic, fact.raw, fact.span.pointer) for fact in facts if isinstance(fact, Declaration)
+    ]
+
+
+@pytest.mark.parametrize("key", ["isBasedOn", "sc:isBasedOn", "prov:wasDerivedFrom"])
+@pytest.mark.parametrize(
+    ("license_", "expected"),
+    [
+        (None, []),
+        ({"@type": "sc:CreativeWork"}, []),
+        ("cc-by-4.0", [("cc-by-4.0", "/license")]),
+        ({"name": "CC BY 4.0"}, [("CC BY 4.0", "/license/name")]),
+        (["mit", "cc0-1.0"], [("mit", "/license/0"), ("cc0-1.0", "/license/1")]),
+    ],
+)
+def test_croissant_states_licenses_of_sources_for_them_alone(
+    key: str, license_: object, expected: list[tuple[str, str]]
+) -> None:
+    source = {"@id": "https://example.org/a", "sdLicense": "mit", "license": license_}
+    facts = of(**{key: [{"@id": "https://example.org/b"}, source]})
+    assert licenses(facts) == []
+    stated = [fact for fact in facts if isinstance(fact, UpstreamClaim)]
+    assert {fact.name for fact in stated} <= {"https://example.org/a"}
+    assert [(fact.says.raw, fact.span.pointer) for fact in stated] == [
+        (raw, f"/{key}/1{place}") for raw, place in expected
     ]

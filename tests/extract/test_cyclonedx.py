@@ -7,7 +7,16 @@ import json
 import pytest
 
 from licscan.extract import cyclonedx
-from licscan.model import Basis, ComponentClaim, Kind, LicenseClaim, ParentClaim, Relation
+from licscan.model import (
+    Basis,
+    ComponentClaim,
+    Defined,
+    Kind,
+    LicenseClaim,
+    ParentClaim,
+    Relation,
+    UpstreamClaim,
+)
 from licscan.sources.document import from_bytes
 
 MIT = [{"license": {"id": "MIT"}}]
@@ -30,6 +39,11 @@ def licenses(facts: list[object]) -> list[tuple[str, str]]:
     return [(fact.raw, fact.scope) for fact in facts if isinstance(fact, LicenseClaim)]
 
 
+def stated(facts: list[object]) -> list[tuple[str, Kind, str]]:
+    """Return what is said of other components: a license, or the name of a parent."""
+    return [(f.name, f.kind, f.says.raw) for f in facts if isinstance(f, UpstreamClaim)]
+
+
 def parents(facts: list[object]) -> list[tuple[str, Kind, Relation | None]]:
     return [(f.raw, f.kind, f.relation) for f in facts if isinstance(f, ParentClaim)]
 
@@ -48,7 +62,10 @@ def test_cyclonedx_ignores_other_json(value: object) -> None:
         {"components": "none"},
         {"metadata": {"licenses": [{"license": {"url": "https://example.org"}}, 3]}},
         {"services": [{"name": "a", "licenses": MIT}]},
-        {"components": [{"name": "a", "evidence": {"licenses": MIT}}, {"name": "b"}]},
+        {"metadata": {"tools": {"components": [{"name": "a", "licenses": MIT}]}}},
+        {"metadata": {"tools": [{"name": "a", "licenses": MIT}], "authors": [{"licenses": MIT}]}},
+        {"annotations": [{"annotator": {"component": {"name": "a", "licenses": MIT}}}]},
+        {"formulation": [{"components": [{"name": "a", "licenses": MIT}]}]},
         {"dependencies": [{"ref": "a", "dependsOn": ["b"]}]},
     ],
 )
@@ -125,8 +142,67 @@ def test_cyclonedx_reads_what_a_model_is_made_from() -> None:
         ("Trees", Kind.DATASET, None),
         ("https://example.org/birds", Kind.DATASET, None),
     ]
-    notes = [fact.note for fact in facts if isinstance(fact, ParentClaim)]
-    assert notes == ["its license, as the document states it: MIT", "", ""]
+    assert stated(facts) == [("pkg:huggingface/acme/base@1", Kind.MODEL, "MIT")]
+
+
+def test_cyclonedx_keeps_what_was_found_apart_from_what_is_declared() -> None:
+    found = {"evidence": {"licenses": [*MIT, {"license": {"id": "ISC"}}]}}
+    facts = about({**MODEL, "licenses": MIT, **found})
+    claims = [(f.raw, f.basis, f.scope) for f in facts if isinstance(f, LicenseClaim)]
+    assert claims == [("MIT", Basis.DECLARED, ""), ("ISC", Basis.REFERENCE, "acme/net")]
+
+
+def test_cyclonedx_says_what_stands_behind_ancestors_and_data() -> None:
+    old = {**MODEL, "name": "old", "licenses": MIT}
+    ancestor = {**MODEL, "name": "base", "pedigree": {"ancestors": [old]}}
+    trees = {"bom-ref": "t", "type": "data", "name": "Trees", "pedigree": {
+        "ancestors": [{"type": "data", "name": "Seeds", "licenses": MIT}]}}  # fmt: skip
+    facts = about(
+        {
+            **MODEL,
+            "pedigree": {"ancestors": [ancestor]},
+            "modelCard": {"modelParameters": {"datasets": [{"ref": "t"}]}},
+        },
+        components=[trees],
+    )
+    assert [name for name, _, _ in parents(facts)] == ["acme/base", "Trees"]
+    assert stated(facts) == [
+        ("Trees", Kind.DATASET, "Seeds"),
+        ("acme/base", Kind.MODEL, "acme/old"),
+        ("Seeds", Kind.DATASET, "MIT"),
+        ("acme/old", Kind.MODEL, "MIT"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("choice", "expected"),
+    [
+        ({"license": {"name": "Ours", "text": {"content": "Our terms."}}},
+         (Defined("Ours", "Our terms."),)),
+        ({"license": {"id": "MIT", "text": {"content": "T3VyIHRlcm1zLg==",
+                                            "encoding": "base64"}}},
+         (Defined("MIT", "Our terms."),)),
+        ({"expression": "LicenseRef-a AND MIT", "expressionDetails": [
+            {"licenseIdentifier": "LicenseRef-a", "text": {"content": "Our terms."}},
+            {"licenseIdentifier": "MIT"}, "words"]},
+         (Defined("LicenseRef-a", "Our terms."),)),
+        ({"license": {"name": "Ours", "text": {"content": "!", "encoding": "base64"}}}, ()),
+        ({"license": {"name": "Ours", "text": 3}}, ()),
+    ],
+)  # fmt: skip
+def test_cyclonedx_hands_on_texts_of_licenses(choice: object, expected: object) -> None:
+    (claim,) = [f for f in about({**MODEL, "licenses": [choice]}) if isinstance(f, LicenseClaim)]
+    assert claim.defined == expected
+
+
+def test_cyclonedx_takes_an_address_of_a_license_for_a_reference_alone() -> None:
+    links = [{"type": "license", "url": "https://example.org/l"}, {"type": "vcs", "url": "x"}]
+    (claim,) = [
+        fact
+        for fact in about({**MODEL, "externalReferences": links})
+        if isinstance(fact, LicenseClaim)
+    ]
+    assert (claim.raw, claim.basis) == ("https://example.org/l", Basis.REFERENCE)
 
 
 def test_cyclonedx_reads_models_in_an_application() -> None:

@@ -7,7 +7,15 @@ import json
 import pytest
 
 from licscan.extract import spdx_documents
-from licscan.model import Kind, LicenseClaim, ParentClaim, Relation
+from licscan.model import (
+    Basis,
+    Defined,
+    Kind,
+    LicenseClaim,
+    ParentClaim,
+    Relation,
+    UpstreamClaim,
+)
 from licscan.sources.document import from_bytes
 
 A = {"SPDXID": "SPDXRef-a", "name": "a"}
@@ -47,13 +55,48 @@ def test_spdx_documents_ignores_other_json(value: object) -> None:
     [
         {},
         {"licenseDeclared": "NOASSERTION", "licenseConcluded": "NOASSERTION"},
-        {"licenseComments": "MIT", "licenseInfoFromFiles": ["MIT"], "attributionTexts": ["MIT"]},
+        {"licenseComments": "MIT", "attributionTexts": ["MIT"]},
+        {"licenseInfoFromFiles": ["NONE", "NOASSERTION"]},
         {"licenseDeclared": ["MIT"]},
     ],
 )
 def test_spdx_documents_finds_no_license_in(keys: dict[str, object]) -> None:
-    facts = spdx(packages=[{**A, **keys}], files=[{"licenseConcluded": "MIT"}])
+    files = [
+        {"licenseConcluded": "MIT"},
+        {"fileName": "a", "licenseConcluded": "NONE", "licenseInfoInFiles": ["NONE"]},
+        {"fileName": "b", "licenseComments": "MIT", "noticeText": "MIT"},
+    ]
+    facts = spdx(packages=[{**A, **keys}], files=files, snippets=[{"licenseConcluded": "MIT"}])
     assert licenses(facts) == []
+
+
+def test_spdx_documents_keeps_what_was_found_in_files_apart() -> None:
+    package = {**A, "licenseDeclared": "MIT", "licenseInfoFromFiles": ["MIT", "ISC"]}
+    files = [
+        {"fileName": "./a.c", "licenseInfoInFiles": ["MIT"]},
+        {"fileName": "./b.c", "licenseConcluded": "Zlib", "licenseInfoInFiles": ["MIT"]},
+        {"fileName": "./c.c", "licenseInfoInFiles": ["0BSD"]},
+        {"fileName": "./d.c", "licenseInfoInFiles": ["0BSD", "NONE"]},
+    ]
+    facts = spdx(packages=[package], files=files)
+    claims = [(f.raw, f.basis, f.scope) for f in facts if isinstance(f, LicenseClaim)]
+    assert claims == [
+        ("MIT", Basis.DECLARED, ""),
+        ("ISC", Basis.REFERENCE, "a"),
+        ("Zlib", Basis.DECLARED, "b.c"),
+        ("0BSD", Basis.REFERENCE, "c.c"),
+    ]
+
+
+def test_spdx_documents_says_what_stands_behind_an_ancestor() -> None:
+    facts = spdx(
+        packages=[A, {**B, "licenseDeclared": "MIT"}, {"SPDXID": "SPDXRef-c", "name": "c"}],
+        documentDescribes=["SPDXRef-a"],
+        relationships=[related("DESCENDANT_OF", "a", "b"), related("DESCENDANT_OF", "b", "c")],
+    )
+    stated = [(f.name, f.says.raw) for f in facts if isinstance(f, UpstreamClaim)]
+    assert stated == [("b", "c"), ("b", "MIT")]
+    assert [f.raw for f in facts if isinstance(f, ParentClaim)] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -94,7 +137,8 @@ def test_spdx_documents_names_an_extracted_license() -> None:
         packages=[{**A, "licenseDeclared": "LicenseRef-1"}], hasExtractedLicensingInfos=[named]
     )
     (claim,) = [fact for fact in facts if isinstance(fact, LicenseClaim)]
-    assert (claim.raw, claim.name) == ("LicenseRef-1", "Our own")
+    assert claim.raw == "LicenseRef-1"
+    assert claim.defined == (Defined("LicenseRef-1", "x", "Our own"),)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,14 @@ import json
 import pytest
 
 from licscan.extract import spdx_graphs
-from licscan.model import ComponentClaim, Kind, LicenseClaim, ParentClaim, Relation
+from licscan.model import (
+    ComponentClaim,
+    Kind,
+    LicenseClaim,
+    ParentClaim,
+    Relation,
+    UpstreamClaim,
+)
 from licscan.sources.document import from_bytes
 
 CONTEXT = "https://spdx.org/rdf/3.0.1/spdx-context.jsonld"
@@ -61,7 +68,7 @@ def test_spdx_graphs_ignores_other_json(value: object) -> None:
     [
         "words",
         {"type": "SpdxDocument", "dataLicense": "urn:l"},
-        link("w", "hasDeclaredLicense", "l"),
+        {"type": "simplelicensing_SimpleLicensingText", "simplelicensing_licenseText": "MIT"},
         link("m", "hasDeclaredLicense", "https://spdx.org/rdf/3.0.1/terms/Licensing/"
              "NoAssertionLicense"),
         link("m", "dependsOn", "d"),
@@ -76,6 +83,73 @@ def test_spdx_graphs_finds_a_model_and_nothing_more(node: object) -> None:
     (fact,) = graph(node)
     assert isinstance(fact, ComponentClaim)
     assert (fact.kind, fact.name) == (Kind.MODEL, "Net")
+
+
+def test_spdx_graphs_keeps_licenses_of_files_apart() -> None:
+    facts = graph(link("w", "hasDeclaredLicense", "l"))
+    assert licenses(facts) == [("MIT", "model.bin")]
+
+
+LISTED = "https://spdx.org/licenses/"
+OWN = {"type": "expandedlicensing_CustomLicense", "spdxId": "urn:LicenseRef-own",
+       "name": "Our own", "simplelicensing_licenseText": "Our terms."}  # fmt: skip
+
+
+def members(kind: str, *names: str) -> dict[str, object]:
+    type_ = f"expandedlicensing_{kind}LicenseSet"
+    return {"type": type_, "spdxId": f"urn:{kind}", "expandedlicensing_member": list(names)}
+
+
+@pytest.mark.parametrize(
+    ("nodes", "raw", "texts"),
+    [
+        ([{**OWN, "spdxId": "urn:x"}], "Our own", ("Our terms.",)),
+        ([{**OWN, "type": "simplelicensing_SimpleLicensingText", "spdxId": "urn:x"}],
+         "Our own", ("Our terms.",)),
+        ([{"type": "simplelicensing_LicenseExpression", "spdxId": "urn:x",
+           "simplelicensing_licenseExpression": "LicenseRef-own OR MIT",
+           "simplelicensing_customIdToUri": [
+               {"key": "LicenseRef-own", "value": "urn:LicenseRef-own"}]}, OWN],
+         "LicenseRef-own OR MIT", ("Our terms.",)),
+        ([members("Conjunctive", f"{LISTED}MIT", "urn:Disjunctive") | {"spdxId": "urn:x"},
+          members("Disjunctive", f"{LISTED}ISC", "urn:own"), {**OWN, "spdxId": "urn:own"}],
+         "MIT AND (ISC OR LicenseRef-Our-own)", ("Our terms.",)),
+        ([{"type": "expandedlicensing_OrLaterOperator", "spdxId": "urn:x",
+           "expandedlicensing_subjectLicense": f"{LISTED}GPL-2.0-only"}], "GPL-2.0-only+", ()),
+        ([{"type": "expandedlicensing_WithAdditionOperator", "spdxId": "urn:x",
+           "expandedlicensing_subjectExtendableLicense": f"{LISTED}GPL-2.0-only",
+           "expandedlicensing_subjectAddition": f"{LISTED}Classpath-exception-2.0"}],
+         "GPL-2.0-only WITH Classpath-exception-2.0", ()),
+    ],
+)  # fmt: skip
+def test_spdx_graphs_reads_licenses_that_are_put_together(
+    nodes: list[object], raw: str, texts: tuple[str, ...]
+) -> None:
+    facts = graph(link("m", "hasDeclaredLicense", "urn:x"), *nodes)
+    (claim,) = [fact for fact in facts if isinstance(fact, LicenseClaim)]
+    assert claim.raw == raw
+    assert tuple(one.text for one in claim.defined) == texts
+
+
+def test_spdx_graphs_survives_sets_that_hold_one_another() -> None:
+    one = members("Conjunctive", "urn:Disjunctive", "urn:Disjunctive", f"{LISTED}MIT")
+    other = members("Disjunctive", "urn:Conjunctive", "urn:Conjunctive", f"{LISTED}ISC")
+    facts = graph(link("m", "hasDeclaredLicense", "urn:Conjunctive"), one, other)
+    (claim,) = [fact for fact in facts if isinstance(fact, LicenseClaim)]
+    assert len(claim.raw) <= 2_000
+
+
+def test_spdx_graphs_says_what_stands_behind_the_data() -> None:
+    seeds = {"type": "dataset_DatasetPackage", "spdxId": "urn:e", "name": "Seeds"}
+    facts = graph(
+        seeds,
+        link("m", "trainedOn", "d"),
+        link("d", "descendantOf", "e"),
+        link("e", "hasDeclaredLicense", "l"),
+    )
+    assert parents(facts) == [("Birds", Kind.DATASET, Relation.TRAINED_ON)]
+    stated = [(f.name, f.says.raw) for f in facts if isinstance(f, UpstreamClaim)]
+    assert stated == [("Birds", "Seeds"), ("Seeds", "MIT")]
 
 
 @pytest.mark.parametrize(
@@ -93,6 +167,9 @@ def test_spdx_graphs_reads_licenses_by_relationship(target: str, expected: str) 
         link("d", "hasConcludedLicense", target),
     )
     assert licenses(facts) == [(expected, ""), (expected, "Birds")]
+    assert [(f.name, f.says.raw) for f in facts if isinstance(f, UpstreamClaim)] == [
+        ("Birds", expected)
+    ]
 
 
 @pytest.mark.parametrize(
