@@ -28,6 +28,7 @@ from licscan.model import (
 )
 from licscan.parentage import parentage
 from licscan.reading import Reading
+from licscan.records import Parts, by_record
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
 from licscan.rules_root import layered
@@ -182,10 +183,11 @@ def _matter(
 ) -> Matter:
     codes = rulebook.finding_codes
     components = {name: holding.component for name, holding in holdings.items()}
+    records = by_record(holdings)
     resolutions: dict[ComponentId, Resolution] = {}
     findings: list[Finding] = []
     for name, holding in holdings.items():
-        resolutions[name], found = _resolved(holding, codes)
+        resolutions[name], found = _resolved(holding, codes, records)
         findings += found
     family = parentage(holdings, codes)
     upstream = upstreams(holdings, family, options, rulebook)
@@ -193,17 +195,19 @@ def _matter(
     upstream, drifted = hold_to_lock(upstream, family.edges, root, options, codes)
     return Matter(
         target=target,
-        components={**components, **upstream.components},
-        resolutions={**resolutions, **upstream.resolutions},
-        edges=(*family.edges, *upstream.edges),
+        components={**components, **records.components, **upstream.components},
+        resolutions={**resolutions, **records.resolutions, **upstream.resolutions},
+        edges=(*family.edges, *records.edges, *upstream.edges),
         releases=dict.fromkeys(components, options.release),
         findings=(*findings, *family.findings, *drifted),
-        gaps=(*gaps, *upstream.gaps),
+        gaps=(*gaps, *records.gaps, *upstream.gaps),
         stale=stale(upstream, options.today),
     )
 
 
-def _resolved(holding: Holding, codes: Mapping[str, str]) -> tuple[Resolution, Sequence[Finding]]:
+def _resolved(
+    holding: Holding, codes: Mapping[str, str], records: Parts
+) -> tuple[Resolution, Sequence[Finding]]:
     component = holding.component
     try:
         resolution, doubts = resolve(component, holding.licenses)
@@ -216,7 +220,7 @@ def _resolved(holding: Holding, codes: Mapping[str, str]) -> tuple[Resolution, S
         failed = undecided(code, component.id, place, "resolution", error)
         return Resolution(component.id, ()), [failed]
     found = [finding(component, doubt, codes[doubt.slug]) for doubt in doubts]
-    return resolution, [*found, *_none_declared(holding, resolution, codes)]
+    return resolution, [*found, *_none_declared(holding, resolution, codes, records)]
 
 
 def _narrowed(matter: Matter, judged: frozenset[ComponentId]) -> Matter:
@@ -229,7 +233,7 @@ def _narrowed(matter: Matter, judged: frozenset[ComponentId]) -> Matter:
 
 
 def _none_declared(
-    holding: Holding, resolution: Resolution, codes: Mapping[str, str]
+    holding: Holding, resolution: Resolution, codes: Mapping[str, str], records: Parts
 ) -> Iterator[Finding]:
     component: Component = holding.component
     stated = any(sighting.basis > Basis.REFERENCE for sighting in resolution.evidence)
@@ -241,7 +245,13 @@ def _none_declared(
         code=codes[slug],
         slug=slug,
         component=component.id,
-        message=f"{where} states no license, so nobody is allowed to do anything with it.",
+        message=f"{where} states no license{_but_records(component, records)}.",
         spans=(component.span, *(sighting.span for sighting in resolution.evidence)),
         remedy="Add `license:` to the card and ship the license text.",
     )
+
+
+def _but_records(component: Component, records: Parts) -> str:
+    if any(edge.child == component.id for edge in records.edges):
+        return " for the whole; its records name licenses of their own"
+    return ", so nobody is allowed to do anything with it"

@@ -15,7 +15,6 @@ from licscan.model import (
     ComponentClaim,
     ComponentId,
     Declaration,
-    Fact,
     Gap,
     Kind,
     LicenseClaim,
@@ -25,6 +24,7 @@ from licscan.model import (
     Span,
     UpstreamClaim,
 )
+from licscan.record_licenses import AnyFact, RecordLicenses
 
 ROOT = ComponentId(".")
 _CODE = "code"
@@ -42,9 +42,10 @@ class Holding:
     declarations: list[Declaration] = field(default_factory=list)
     others: list[UpstreamClaim] = field(default_factory=list)
     """What its files say of components that lie elsewhere."""
+    records: list[RecordLicenses] = field(default_factory=list)
 
 
-def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[Gap, ...]]:
+def assemble(facts: Iterable[AnyFact]) -> tuple[dict[ComponentId, Holding], tuple[Gap, ...]]:
     """Sort facts into the components of the tree; gaps are handed back as they are."""
     facts = sorted(facts, key=_place)
     gaps = tuple(fact for fact in facts if isinstance(fact, Gap))
@@ -60,6 +61,8 @@ def assemble(facts: Iterable[Fact]) -> tuple[dict[ComponentId, Holding], tuple[G
                 _put_license(holdings, fact)
             case Prose():
                 _nearest(holdings, fact.span).prose.append(fact)
+            case RecordLicenses():
+                _nearest(holdings, fact.span).records.append(fact)
             case Declaration():
                 _nearest(holdings, fact.span).declarations.append(fact)
             case UpstreamClaim():
@@ -74,7 +77,7 @@ def homes(holdings: Mapping[ComponentId, Holding], paths: Iterable[str]) -> froz
     return frozenset(name for name in holdings if name.partition("#")[0] in folders)
 
 
-def _place(fact: Fact) -> tuple[str, int, str, str]:
+def _place(fact: AnyFact) -> tuple[str, int, str, str]:
     return (fact.span.path, fact.span.line, fact.span.pointer, type(fact).__name__)
 
 
@@ -82,7 +85,7 @@ def _folder(span: Span) -> ComponentId:
     return ComponentId(span.path.rpartition("/")[0] or ROOT)
 
 
-def _folders(facts: Sequence[Fact]) -> set[ComponentId]:
+def _folders(facts: Sequence[AnyFact]) -> set[ComponentId]:
     """Return the folders that are components."""
     claimed = {
         _folder(fact.span)
@@ -124,7 +127,9 @@ def _above(folder: ComponentId) -> tuple[ComponentId, ...]:
     return (*(ComponentId("/".join(steps[:end])) for end in range(len(steps), 0, -1)), ROOT)
 
 
-def _components(facts: Sequence[Fact], folders: set[ComponentId]) -> dict[ComponentId, Component]:
+def _components(
+    facts: Sequence[AnyFact], folders: set[ComponentId]
+) -> dict[ComponentId, Component]:
     claims: dict[ComponentId, list[ComponentClaim]] = {}
     for fact in facts:
         if isinstance(fact, ComponentClaim):
@@ -138,7 +143,7 @@ def _components(facts: Sequence[Fact], folders: set[ComponentId]) -> dict[Compon
     return found
 
 
-def _root_speaks(facts: Sequence[Fact], folders: set[ComponentId]) -> bool:
+def _root_speaks(facts: Sequence[AnyFact], folders: set[ComponentId]) -> bool:
     """Whether something is said that belongs to no folder's component."""
     return any(
         _home(folders, _folder(fact.span)) is None

@@ -276,6 +276,7 @@ class Component:
     """True for a component of the tree, false for one that is only named."""
     span: Span | None = None
     modality: tuple[str, ...] = ()
+    records: tuple[int, int] | None = None  # under one license, of how many looked at
 
 
 @dataclass(frozen=True, slots=True)

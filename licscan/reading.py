@@ -19,6 +19,7 @@ from licscan.model import (
     Match,
     UpstreamClaim,
 )
+from licscan.record_licenses import AnyFact
 
 if TYPE_CHECKING:
     from licscan.identify.defined import Definitions
@@ -63,7 +64,7 @@ class Reading:
 
             return (unread("identification of the text", text.span, error),)
 
-    def _settled(self, fact: Fact) -> Iterator[Fact]:
+    def _settled(self, fact: AnyFact) -> Iterator[AnyFact]:
         """Yield a fact with the names understood that its file defines itself."""
         if isinstance(fact, LicenseClaim) and fact.defined:
             yield from self._definitions.settled(fact)
@@ -98,7 +99,7 @@ class Reading:
         self,
         documents: Iterable[Document | Gap],
         content: Callable[[str], bytes | None] | None = None,
-    ) -> Iterator[Fact]:
+    ) -> Iterator[AnyFact]:
         """Yield what the documents say, license texts identified.
 
         `content` gives the bytes of a file of the tree by its path: files that a card or a section
@@ -147,7 +148,7 @@ class Reading:
                 yield fact
 
 
-def _pointers(fact: Fact) -> list[Pointer]:
+def _pointers(fact: AnyFact) -> list[Pointer]:
     """Return the files that a fact names for the license."""
     if isinstance(fact, LicenseText) and not fact.named:
         from licscan.identify.pointers import of_text

@@ -24,7 +24,7 @@ cannot be is told as a gap, with the reason.
 FOOT = """
 Folders that are skipped, and told as left out: {skipped}.
 
-Not looked at: pictures, audio, video and tables of data for licenses of single records; archives;
+Not looked at: licenses inside pictures, audio and video; archives other than WebDataset shards;
 software that is installed as a dependency; web pages behind links. Links inside a tree are followed
 to files, never out of it; FIFOs, sockets and devices are left alone.
 """

@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from licscan.errors import LicscanError
-from licscan.model import Fact, Gap, Span
+from licscan.model import Gap, Span
+from licscan.record_licenses import AnyFact
 from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Extractor(Protocol):
     IGNORES: str
     """One sentence on what is deliberately not looked at."""
 
-    def extract(self, document: Document) -> Iterator[Fact]:
+    def extract(self, document: Document) -> Iterator[AnyFact]:
         """Yield what the document says."""
 
 
@@ -47,9 +48,23 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "citation": ("citation.cff",),
     "civitai": ("*.civitai.info",),
+    "coco": (
+        "annotations/*.json",
+        "*coco*.json",
+        "instances_*.json",
+        "captions_*.json",
+        "person_keypoints_*.json",
+        "panoptic_*.json",
+        "image_info_*.json",
+        "lvis_*.json",
+        "train*.json",
+        "val*.json",
+        "test*.json",
+    ),
     "codemeta": ("codemeta.json",),
     "coreml": ("*.mlmodel",),
     "croissant": ("*croissant*.json", "*.jsonld", "metadata.json"),
+    "csv_records": ("*.csv", "*.tsv", "*.csv.gz", "*.tsv.gz"),
     "cyclonedx": ("bom.json", "bom.*.json", "*.bom.json", "*.cdx.json", "*sbom*.json"),
     "data_provenance": (
         "*provenance*.json",
@@ -63,6 +78,16 @@ MODULES: dict[str, tuple[str, ...]] = {
     "dvc": ("dvc.yaml", "*.dvc"),
     "frictionless": ("datapackage.json",),
     "gguf": ("*.gguf",),
+    "json_records": (
+        "*.jsonl",
+        "*.ndjson",
+        "*.jsonl.gz",
+        "*.ndjson.gz",
+        "data/*.json",
+        "train*.json",
+        "val*.json",
+        "test*.json",
+    ),
     "kaggle": (
         "dataset-metadata.json",
         "model-metadata.json",
@@ -126,6 +151,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "notebooks": ("*.ipynb",),
     "onnx": ("*.onnx",),
     "package_json": ("package.json",),
+    "parquet": ("*.parquet",),
     "pyproject": ("pyproject.toml",),
     "python_code": ("*.py",),
     "reuse": ("reuse.toml",),
@@ -180,6 +206,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     "tfhub": ("*.md",),
     "tflite": ("*.tflite",),
     "training_config": ("*.yaml", "*.yml"),
+    "webdataset": ("*.tar",),
     "weights": (
         "pytorch_model*.bin",
         "pytorch_model.bin.index.json",
@@ -269,7 +296,7 @@ def opens_header(path: str) -> bool:
     return any(extractor.NAME in BY_HEADER for extractor in readers(path))
 
 
-def extract(document: Document) -> Iterator[Fact]:
+def extract(document: Document) -> Iterator[AnyFact]:
     """Yield what all extractors find in one document; what cannot be read is a gap."""
     for extractor in readers(document.path):
         try:

@@ -128,12 +128,14 @@ def sections(body: str, first_line: int, wanted: Set[str]) -> Iterator[tuple[str
     A heading is compared in lower case, by its letters alone.
     """
     headings = _headings(body)
+    line, counted = first_line, 0
     for number, heading in enumerate(headings):
         words = " ".join(_WORD.findall(heading.words.lower()))
         if words in wanted:
-            line = first_line + front_matter.lines(body[: heading.start])
-            later = [h.start for h in headings[number + 1 :]]
-            part = body[heading.start : later[0] if later else len(body)]
+            line += front_matter.lines(body[counted : heading.start])
+            counted = heading.start
+            is_last = number + 1 == len(headings)
+            part = body[counted : len(body) if is_last else headings[number + 1].start]
             text = _UNDERLINE.sub("", part.partition("\n")[2]).strip()
             yield words, Section(line=line, text=text, applies_to=None, is_aside=False)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from licscan.judge.issue import Issue
 from licscan.judge.law import LENIENT, STRICT
 from licscan.model import NONE, Component, Edge, Expression, Reason, Verdict
+from licscan.records import called
 from licscan.rulebook import Rulebook, Stance
 
 _THIS = "this repository"
@@ -31,11 +32,11 @@ def done(rulebook: Rulebook, path: Sequence[Edge]) -> str:
 
 
 def short(identifier: str) -> str:
-    """Shorten a package URL of a hub to `org/name`."""
+    """Shorten a package URL of a hub to `org/name`; a part by its license is called by that."""
     for prefix in ("pkg:huggingface/datasets/", "pkg:huggingface/"):
         if identifier.startswith(prefix):
             return identifier.removeprefix(prefix)
-    return identifier
+    return called(identifier) or identifier
 
 
 _OPENINGS = {

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from licscan import __version__
 from licscan.model import Component, Duty, Evidence, Judged, Report, Resolution, Verdict
-from licscan.report import View
+from licscan.report import View, records
 from licscan.report.beside import beside_copyright, conditions, mark
 from licscan.report.declared import HEADING, declarations
 from licscan.report.element import Html, element, joined, listed, table
@@ -87,6 +87,7 @@ def _sections(view: View) -> Iterator[tuple[str, str, Html]]:
     yield "duties", "Duties", _duties(report)
     yield "conditions", "Conditions of use that go with it", listed(conditions(report), _MOST)
     yield "beside", "Beside copyright", listed(beside_copyright(report), _MOST)
+    yield "records", records.HEADING, listed(records.by_license(report), _MOST)
     yield "declared", HEADING, listed(declarations(report), _MOST)
     yield "aside", "Set aside", listed(set_aside(report), _MOST)
     yield "evidence", "Components and their evidence", _evidence(report)

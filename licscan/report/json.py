@@ -115,10 +115,18 @@ def _component(
         "detected": resolution.detected if resolution else "NOASSERTION",
         "concluded": resolution.concluded if resolution else "NOASSERTION",
         "readings": list(resolution.readings) if resolution else [],
+        "records": _records(component),
         "known_from": (resolution.source if resolution else "") or None,
         "verdict": str(judged.verdict) if judged else None,
         "evidence": [_evidence(e) for e in resolution.evidence] if resolution else [],
     }
+
+
+def _records(component: Component) -> dict[str, int] | None:
+    if component.records is None:
+        return None
+    records, looked_at = component.records
+    return {"count": records, "looked_at": looked_at}
 
 
 def _evidence(evidence: Evidence) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from licscan.model import Duty, Finding, Report, Verdict
-from licscan.report import View
+from licscan.report import View, records
 from licscan.report.beside import beside_copyright, conditions, mark, unread
 from licscan.report.declared import HEADING, declarations
 from licscan.report.identity import called, cut, in_repository
@@ -49,6 +49,7 @@ def _parts(view: View) -> Iterator[Iterable[str]]:
     yield _duties(report)
     yield _list("Conditions of use that go with it", conditions(report))
     yield _list("Beside copyright", beside_copyright(report))
+    yield _list(records.HEADING, records.by_license(report))
     yield _list(HEADING, declarations(report))
     yield _list("Set aside", set_aside(report))
     yield _list("Not read", (f"{gap.span}: {gap.problem}" for gap in report.gaps))

@@ -165,7 +165,7 @@ class _Tree:
 def _shown(component: Component) -> str:
     name = short(component.id)
     if component.name and component.name not in (name, component.id):
-        return safe(f"{name} {component.name!r}"[:80])
+        return safe(f"{name} {component.name[:80]!r}")
     return safe(name)
 
 

@@ -36,6 +36,7 @@ _KINDS = (
 _SHIPPED_ONLY = (
     (r"relations\.toml", "relations"),
     (r"declarations\.toml", "declarations"),
+    (r"records\.toml", "records"),
     (r"(?:terms|architectures)\.toml|VERSION|[^/]+\.(?:tsv|txt)", ""),
     (r"(?:schema|fingerprints|catalog)/.+", ""),
 )
