@@ -22,11 +22,12 @@ _QUOTES = str.maketrans(
     | {"\u00a0": " ", "`": None}
 )
 _DECORATION = re.compile(r"^[#>*•|\s]+(?=\S)")
+_ESCAPE = re.compile(r"\\(?=[.()\[\]*#_-])")
 _COPYRIGHT = re.compile(r"(?:copyright\s+)?\(c\)|copyright\W*\d", re.IGNORECASE)
 _ROMAN = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split()
 _LABEL = r"\d{1,2}(?:\.\d{1,2})*|[ivx]{1,5}|[a-z]"
 _LINE_MARK = re.compile(
-    rf"(?:(section|article|clause|part)\s*)?(\(?)({_LABEL})(\.?\)|\.|:|(?=\s))(?=\s|[\[\"'(A-Z]|$)",
+    rf"(?:(section|article|clause|part|第)\s*)?(\(?)({_LABEL})(\.?\)|\.|:|条|(?=\s))(?=\s|[\[\"'(A-Z]|$)",
     re.IGNORECASE,
 )
 _INLINE_MARK = re.compile(
@@ -89,7 +90,7 @@ def read(raw: str) -> Text:
     headings: list[int] = []
     annexes: list[int] = []
     at, opens = 0, True
-    rows = [*raw.translate(_QUOTES).replace("**", "").splitlines(), ""]
+    rows = [*_ESCAPE.sub("", raw.translate(_QUOTES)).replace("**", "").splitlines(), ""]
     for row, following in pairwise(rows):
         line = " ".join(_DECORATION.sub("", row).split())
         if not line:

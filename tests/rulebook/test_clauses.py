@@ -66,6 +66,21 @@ def test_clause_is_found_and_ends(name: str, holds: str, lacks: str) -> None:
     assert lacks not in told
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "holds", "lacks"),
+    [
+        ("1\\. **Grant**. Use it.\n\n2\\. **Notice**. Keep it.\n", "2", "keep it", "use it"),
+        ("第1条 定義\na. 灯台\n\n第2条 許諾\na. 複製\nb. 頒布\n", "2(b)", "頒布", "複製"),
+    ],
+)
+def test_clause_of_another_numbering(text: str, name: str, holds: str, lacks: str) -> None:
+    """Numbers that Markdown escapes, and Japanese articles."""
+    told = read(text)
+    found = " | ".join(told.words[start:end] for start, end in clause(told, name))
+    assert holds in found
+    assert lacks not in found
+
+
 @pytest.mark.parametrize("name", ["5", "2(c)", "3.3", "Attachment B", "Warranty"])
 def test_clause_that_is_not_there(name: str) -> None:
     assert clause(read(TEXT), name) == ()
