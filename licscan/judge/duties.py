@@ -32,7 +32,7 @@ def _triggers(case: Case) -> set[str]:
         return active
     if setting.hosts and case.hosting_counts:
         active |= {"host", "host-modified"} if state.modified else {"host"}
-    if setting.hands_on:
+    if case.handed_on and (setting.hands_on or case.license.hosting == "silent"):
         active |= {"distribute", "publish"}
         if state.modified:
             active.add("distribute-modified")
