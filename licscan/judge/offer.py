@@ -73,7 +73,7 @@ def branches(node: Node) -> list[tuple[Leaf, ...]]:
             return products
 
 
-def withholds(rulebook: Rulebook, label: Label, upstream: Leaf, limit: Limit) -> Answer:
+def withholds(rulebook: Rulebook, label: Label, limit: Limit) -> Answer:
     """Whether the label withholds what this limit withholds (JUDGEMENT 1, limits)."""
     if label.none:
         return True
@@ -82,14 +82,12 @@ def withholds(rulebook: Rulebook, label: Label, upstream: Leaf, limit: Limit) ->
         return None
 
     def one(branch: tuple[Leaf, ...]) -> Answer:
-        return disjunction([_part_withholds(rulebook, part, upstream, limit) for part in branch])
+        return disjunction([_part_withholds(rulebook, part, limit) for part in branch])
 
     return over_branches(node, one)
 
 
-def _part_withholds(rulebook: Rulebook, part: Leaf, upstream: Leaf, limit: Limit) -> Answer:
-    if part.id == upstream.id:
-        return True
+def _part_withholds(rulebook: Rulebook, part: Leaf, limit: Limit) -> Answer:
     license = rulebook.license(part.id)
     if license is None:
         return None
@@ -104,7 +102,8 @@ def holds(rulebook: Rulebook, own: Limit, asked: Limit) -> bool:
         same = own.policy == asked.policy
         return same or (bool(asked.items) and set(asked.items) <= set(own.items))
     if asked.kind == "territory":
-        return set(asked.territories) <= set(own.territories)
+        always = own.asks in ("", asked.asks)
+        return always and set(asked.territories) <= set(own.territories)
     if asked.kind in rulebook.terms["gates"]:
         same_measure = (own.metric, own.unit) == (asked.metric, asked.unit)
         as_hard = own.effect in (asked.effect, "ends-rights")

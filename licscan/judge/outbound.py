@@ -54,7 +54,7 @@ def _over_grants(case: Case, label: Label) -> Iterator[Issue]:
             continue
         if rule_in_force(case) == "any-on-derivative" and not _binds_always(case, limit.kind):
             continue
-        kept = withholds(case.rulebook, label, case.leaf, limit)
+        kept = withholds(case.rulebook, label, limit)
         if not kept:
             verdict = Verdict.CONFLICT if kept is False else Verdict.UNKNOWN
             says = f"{limit.kind.replace('-', ' ')} [{limit.detail}]"

@@ -23,7 +23,7 @@ def issues(case: Case) -> Iterator[Issue]:
         says = f"what {license.name} says of this relation was never read"
         yield case.issue("unknown-license", Verdict.UNKNOWN, "reach", "", says)
     yield from _release(case)
-    if license.duties_unread and state.carries("include-license") and case.handed_on:
+    if license.duties_unread and state.carries("duties") and case.handed_on:
         says = f"the duties of {license.name} were never read in full"
         yield case.issue("unknown-license", Verdict.UNKNOWN, "duties", "", says)
     if state.asks:

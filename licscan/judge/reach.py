@@ -134,7 +134,8 @@ def _resolve_each(cell: Cell, license: License, law: Law) -> tuple[Cell, frozens
     kept = {term for terms in travelling for term in terms}
     if "rest" in kept:
         rest = {limit.kind for limit in license.limits} | {duty.kind for duty in license.duties}
-        kept |= (rest | {"outbound"}) - named
+        # Data is no output of a model: a ban on training with those is not among the rest.
+        kept |= (rest | {"outbound", "duties"}) - named - {"outputs-train-ban"}
     return Cell("only", terms=tuple(sorted(kept - {"rest"}))), stances
 
 
