@@ -67,6 +67,8 @@ def _verdicts(case: Case, judged: Judged) -> Iterator[str]:
 
 def _findings(case: Case, judged: Judged) -> Iterator[str]:
     slugs = {finding.slug for finding in judged.findings}
+    if "gap" in slugs:
+        yield "the judgement failed on it"
     for slug in case.expect.get("findings", ()):
         if slug not in slugs:
             yield f"no finding {slug}; seen: {_list(slugs)}"

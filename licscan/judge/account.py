@@ -70,7 +70,7 @@ class Account(NamedTuple):
         child = "This repository" if edge.child == "." else wording.short(edge.child)
         parent = wording.short(edge.parent)
         says = self.rulebook.relations[edge.relation].says
-        return f"{child} is {says} {parent}: the license says {cell}{clause}; {told}."
+        return f"{child} {says} {parent}: the license says {cell}{clause}; {told}."
 
     def _by_law(self, words: Iterable[str]) -> str:
         pairs_ = zip(self.flow.laws, words, strict=True)

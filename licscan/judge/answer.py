@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from licscan.expressions import And, Leaf, Node, Or, render
+from licscan.expressions import And, Leaf, Node, Or, parse, render
 from licscan.judge import duties, outbound, pairs, permission, use
-from licscan.judge.flow import node_of
 from licscan.judge.issue import EVERYTHING, Answer, Case, Issue, Setting
 from licscan.judge.law import Law
 from licscan.judge.offer import Label
@@ -37,7 +36,7 @@ def answer(asking: Asking, expression: Expression, states: States) -> Answer:
         return Answer()
     if expression == NOASSERTION:
         return _unknown("", "the word it states for its license names none that is known")
-    return _node(asking, node_of(expression), dict(states))
+    return _node(asking, parse(expression), dict(states))
 
 
 def _node(asking: Asking, node: Node, states: dict[Leaf, State]) -> Answer:

@@ -10,10 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from licscan.expressions import Leaf, Node, leaves, parse
+from licscan.expressions import Leaf, leaves, parse
 from licscan.judge.law import Law
 from licscan.judge.reach import OWN, Reach, State, Step
-from licscan.model import NOASSERTION, NONE, ComponentId, Edge, Expression, Kind, Relation
+from licscan.model import NOASSERTION, ComponentId, Edge, Expression, Kind, Relation
 
 WITNESSES = 16
 """Upstreams of one license and state that are kept by name; more are counted, not named."""
@@ -78,13 +78,8 @@ def upstream_leaves(readings: Sequence[Expression]) -> tuple[Leaf, ...]:
     found: dict[Leaf, None] = {}
     for reading in readings:
         if reading != NOASSERTION:
-            found |= dict.fromkeys(leaves(node_of(reading)))
+            found |= dict.fromkeys(leaves(parse(reading)))
     return tuple(found)
-
-
-def node_of(expression: Expression) -> Node:
-    """Parse an upstream's expression; what `NONE` means there is a rule file of that name."""
-    return Leaf(NONE) if expression == NONE else parse(expression)
 
 
 @dataclass

@@ -109,8 +109,6 @@ class Case(NamedTuple):
     def stances_of(self, term: str) -> frozenset[str]:
         """The open questions that decide about this term."""
         each = self.state.each
-        if not each:
-            return self.stances
         deciding = {stance for stance, terms in each if term in terms}
         deciding = deciding or {stance for stance, terms in each if "rest" in terms}
         return self.stances - ({stance for stance, _ in each} - deciding)

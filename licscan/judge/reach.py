@@ -155,9 +155,11 @@ def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
         return state._replace(word="barred", modified=True, trained=trained)
     if step.relation is Relation.GENERATED_BY:
         return state._replace(word="output", terms=_meet(state.terms, cell), trained=trained)
+    changed = rule.modifies or step.relation is Relation.TRAINED_ON or trained
     if cell.word == "only" or state.word == "only":
-        return state._replace(word="only", terms=_meet(state.terms, cell), trained=trained)
-    return _carry_on(state, cell, step, rule, trained)
+        terms, modified = _meet(state.terms, cell), state.modified or changed
+        return state._replace(word="only", terms=terms, modified=modified, trained=trained)
+    return _carry_on(state, cell, step, changed, trained)
 
 
 def _trains(cell: Cell, step: Step) -> bool:
@@ -165,7 +167,7 @@ def _trains(cell: Cell, step: Step) -> bool:
     return step.relation is Relation.TRAINED_ON and "outputs-train-ban" in cell.terms
 
 
-def _carry_on(state: State, cell: Cell, step: Step, rule: RelationRule, trained: bool) -> State:
+def _carry_on(state: State, cell: Cell, step: Step, changed: bool, trained: bool) -> State:
     if state.word in ("use", "barred") or cell.word == "use":
         return state._replace(word=state.word if state.word == "barred" else "use")
     if state.word == "own-part" or cell.word == "own-part":
@@ -175,7 +177,7 @@ def _carry_on(state: State, cell: Cell, step: Step, rule: RelationRule, trained:
     return state._replace(
         word="derivative",
         part=None,
-        modified=state.modified or rule.modifies or step.relation is Relation.TRAINED_ON or trained,
+        modified=state.modified or changed,
         linked=state.linked or step.relation is Relation.LINKS,
         trained=trained,
     )

@@ -22,13 +22,13 @@ def name_of(component: Component) -> str:
 
 def path_words(rulebook: Rulebook, component: Component, path: Sequence[Edge]) -> str:
     """Write a path as one reads it: `. is fine-tuned from a, which is merged from b`."""
-    return f"{name_of(component)} is {done(rulebook, path)}" if path else ""
+    return f"{name_of(component)} {done(rulebook, path)}" if path else ""
 
 
 def done(rulebook: Rulebook, path: Sequence[Edge]) -> str:
-    """Write what was done with the upstream: `fine-tuned from a, which is merged from b`."""
+    """Write what was done with the upstream: `is fine-tuned from a, which contains b`."""
     steps = [f"{rulebook.relations[e.relation].says} {short(e.parent)}" for e in path]
-    return ", which is ".join(steps)
+    return ", which ".join(steps)
 
 
 def short(identifier: str) -> str:
