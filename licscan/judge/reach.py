@@ -144,8 +144,7 @@ def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
     if cell.word in ("no", "silent") or (not rule.counts and cell.word != "yes"):
         freed = cell.word == "no"
         if step.relation is Relation.GENERATED_BY:
-            terms: frozenset[str] = frozenset()
-            return State("output", terms=terms, silent=not freed)
+            return State("output", terms=frozenset(), silent=not freed)
         if trained and not freed:
             return State("silent", trained=trained)
         return State("silent") if cell.word == "silent" and state.word == "own" else NONE
