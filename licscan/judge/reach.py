@@ -141,7 +141,7 @@ def _resolve_each(cell: Cell, license: License, law: Law) -> tuple[Cell, frozens
 
 def _advance(state: State, cell: Cell, step: Step, rule: RelationRule) -> State:
     trained = state.trained or step.relation is Relation.DISTILLED or _trains(cell, step)
-    if cell.word in ("no", "silent") or (not rule.counts and cell.word != "yes"):
+    if cell.word in ("no", "silent") or (not rule.counts and cell.word not in ("yes", "only")):
         freed = cell.word == "no"
         if step.relation is Relation.GENERATED_BY:
             return State("output", terms=frozenset(), silent=not freed)

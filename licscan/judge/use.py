@@ -11,6 +11,9 @@ from licscan.judge.issue import Case, Issue
 from licscan.model import Kind, Verdict
 from licscan.rulebook.terms import Condition, Limit
 
+_SCOPES = {"language-model": "text", "image-model": "image"}
+"""The models that a ban on training names, and what those deal in."""
+
 
 def issues(case: Case) -> Iterator[Issue]:
     """Yield uses that are not allowed, and facts that a limit asks for and nobody stated."""
@@ -136,7 +139,7 @@ def _outputs(case: Case, limit: Limit) -> Iterator[Issue]:
     if not case.state.trained or _own_family(case, limit):
         return
     modality = case.setting.modality
-    if limit.scope == "language-model" and modality and "text" not in modality:
+    if modality and limit.scope in _SCOPES and _SCOPES[limit.scope] not in modality:
         return
     release = case.setting.release
     if limit.when == "commercial" and not release.commercial:

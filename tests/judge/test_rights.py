@@ -47,6 +47,12 @@ def test_what_outputs_may_train() -> None:
     assert "may not train other models" in texts(told(LLAMA_2), "outputs")
 
 
+def test_whose_the_outputs_are() -> None:
+    """EXAONE 1.1 section 4.2."""
+    exaone = texts(told("LicenseRef-scancode-exaone-ai-model-1.1-nc"), "outputs")
+    assert "the licensor owns all output" in exaone
+
+
 def test_the_branch_that_is_taken() -> None:
     chosen = told("Apache-2.0 OR GPL-2.0-only", Relation.LINKS, "GPL-2.0-only")
     assert texts(chosen, "choice") == "of Apache-2.0 OR GPL-2.0-only, GPL-2.0-only is taken"
