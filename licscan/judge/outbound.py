@@ -124,7 +124,7 @@ def meets(case: Case, label: Label) -> Answer:
 def _kept(case: Case, rule: str, branch: tuple[Leaf, ...]) -> Answer:
     if rule == "keep-license":
         return disjunction([_known(case, part, part == case.leaf) for part in branch])
-    same = [_satisfies(case, part) for part in branch]
+    same = [_satisfies(case, part, branch) for part in branch]
     if True not in same:
         return None if None in same else False
     rest = [
@@ -134,13 +134,21 @@ def _kept(case: Case, rule: str, branch: tuple[Leaf, ...]) -> Answer:
     return conjunction(rest)
 
 
-def _satisfies(case: Case, part: Leaf) -> Answer:
+def _satisfies(case: Case, part: Leaf, branch: tuple[Leaf, ...]) -> Answer:
     if part == case.leaf:
         return True
     for compatible, how in case.license.outbound.compatible:
         if compatible == part.id and not part.exception:
-            return how != "combine" or case.state.linked or _is_upstream(case, part)
+            joins = how in ("combine", "beside")
+            kept = how != "beside" or any(_stays(case, other) for other in branch)
+            return not joins or case.state.linked or (kept and _is_upstream(case, part))
     return _known(case, part, False)
+
+
+def _stays(case: Case, part: Leaf) -> bool:
+    """Whether a part of the label is the license itself or a later version of it."""
+    later = [name for name, how in case.license.outbound.compatible if how == "later"]
+    return part == case.leaf or (part.id in later and not part.exception)
 
 
 def _is_upstream(case: Case, part: Leaf) -> bool:

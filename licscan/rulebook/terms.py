@@ -141,7 +141,7 @@ class Outbound(NamedTuple):
     carry: str = ""
     """For `keep-restrictions`: `term` (must stand in the outgoing license) or `effect`."""
     compatible: tuple[tuple[str, str], ...] = ()
-    """License and how: `relicense`, `later` or `combine`."""
+    """License and how: `relicense`, `later`, `combine` or `beside`."""
     lenient: str = ""
     stance: str = ""
     cited: Cited = Cited()

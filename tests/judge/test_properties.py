@@ -22,7 +22,7 @@ Graph = tuple[dict[str, tuple[str, ...]], list[tuple[str, object, str]]]
 
 
 def _without_combine(label: str) -> bool:
-    return not any(how == "combine" for name in [label] for how in _ways_into(name))
+    return not any(how in ("combine", "beside") for name in [label] for how in _ways_into(name))
 
 
 def _ways_into(label: str) -> list[str]:
