@@ -7,7 +7,7 @@ the records looked at are under one is told; it decides nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from licscan.components import Holding
@@ -110,9 +110,12 @@ def _columns(found: Iterable[RecordLicenses]) -> Iterator[list[_Row]]:
         yield max(columns, key=lambda rows: (_certain(rows), -rank(rows[0].column.column)))
 
 
-def _not_taken(found: Iterable[RecordLicenses], read: Container[str]) -> Iterator[Gap]:
+def _not_taken(found: Iterable[RecordLicenses], read: Set[str]) -> Iterator[Gap]:
     """Yield the columns, of files without any of licenses, that a person should look at."""
     for column in found:
+        if not column.looked_at and not column.counts and not read:
+            problem = f"Each record has {column.column!r}; no file of records was looked at."
+            yield Gap(column.span, problem)
         rows = [_Row(count, (), column) for count in column.counts if count.raw]
         if column.span.path not in read and _may_be_of_licenses(rows):
             words = ", ".join(repr(word) for row in rows[:3] for word in row.said.raw)

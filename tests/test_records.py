@@ -192,3 +192,43 @@ def test_reports_show_the_counts(name: str, tmp_path: Path) -> None:
     assert ("1,200 of 1,201 records looked at" in page) or (
         json.loads(page)["components"][1]["records"] == {"count": 1_200, "looked_at": 1_201}
     )
+
+
+FEATURES = "dataset_info:\n  features:\n  - name: text\n  - name: license\n"
+DESCRIBED = CARD.format("mit").replace("---\n# V", FEATURES + "---\n# V")
+INFOS = '{"a": {"splits": {}, "features": {"license": {"dtype": "string"}}}}'
+MANIFEST = {"@type": "sc:Dataset", "recordSet": [{"field": [{"@id": "default/license"}]}]}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": DESCRIBED},
+        {"README.md": DESCRIBED.replace("info:\n  features", "info:\n- features")},
+        {"dataset_infos.json": INFOS},
+        {"croissant.json": json.dumps(MANIFEST)},
+        # what stands in for a file in a checkout without its content
+        {"README.md": DESCRIBED,
+         "data/a.parquet": "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n"},
+    ],
+)  # fmt: skip
+def test_a_column_that_is_only_described_is_a_gap(files: Files, tmp_path: Path) -> None:
+    report = audited(tmp_path, files)
+    assert [gap.problem for gap in report.gaps] == [
+        "Each record has 'license'; no file of records was looked at."
+    ]
+    assert parts(report) == {}
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"README.md": DESCRIBED, "data/train.jsonl": rows("mit")},
+        {"README.md": DESCRIBED.replace("name: license", "name: license_plate")},
+        {"README.md": DESCRIBED.replace("- name: license", "- license")},
+        {"README.md": DESCRIBED.replace(FEATURES, "dataset_info: license\n")},
+        {"dataset_infos.json": INFOS.replace('"license"', '"driver_license"')},
+    ],
+)
+def test_a_column_that_was_read_or_is_none_is_no_gap(files: Files, tmp_path: Path) -> None:
+    assert audited(tmp_path, files).gaps == ()

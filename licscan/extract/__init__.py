@@ -52,10 +52,6 @@ MODULES: dict[str, tuple[str, ...]] = {
         "annotations/*.json",
         "*coco*.json",
         "instances_*.json",
-        "captions_*.json",
-        "person_keypoints_*.json",
-        "panoptic_*.json",
-        "image_info_*.json",
         "lvis_*.json",
         "train*.json",
         "val*.json",
@@ -82,7 +78,6 @@ MODULES: dict[str, tuple[str, ...]] = {
         "*.jsonl",
         "*.ndjson",
         "*.jsonl.gz",
-        "*.ndjson.gz",
         "data/*.json",
         "train*.json",
         "val*.json",
@@ -232,8 +227,10 @@ MODULES: dict[str, tuple[str, ...]] = {
 
 BY_NAME = frozenset({"weights"})
 """Modules that never open a file."""
-BY_HEADER = frozenset({"coreml", "gguf", "model_archives", "onnx", "safetensors", "tflite"})
+BY_HEADER = frozenset({"coreml", "gguf", "model-archive", "onnx", "safetensors", "tflite"})
 """Modules that read the beginning of files of any size."""
+OF_DATA = frozenset({"coco", "csv-records", "json-records", "parquet", "webdataset"})
+"""Modules that read parts of files of data, which may be of any size too."""
 
 
 @lru_cache(maxsize=256)
@@ -293,7 +290,13 @@ def opens(path: str) -> bool:
 
 def opens_header(path: str) -> bool:
     """Say whether a file of this path may be large and only its beginning is looked at."""
-    return any(extractor.NAME in BY_HEADER for extractor in readers(path))
+    return any(extractor.NAME in BY_HEADER | OF_DATA for extractor in readers(path))
+
+
+def is_data(path: str) -> bool:
+    """Say whether only the records of a dataset are looked at in a file of this path."""
+    asked = readers(path)
+    return bool(asked) and all(extractor.NAME in OF_DATA for extractor in asked)
 
 
 def extract(document: Document) -> Iterator[AnyFact]:

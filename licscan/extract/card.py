@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING
 from licscan.extract import card_declarations, card_keys, card_sections, front_matter
 from licscan.extract.card_licenses import license_claims
 from licscan.extract.card_parents import parent_claims
-from licscan.extract.parsed import text
-from licscan.model import ComponentClaim, Fact, Gap, Kind, LicenseText, Prose, Span
+from licscan.extract.parsed import pointer, rows, text
+from licscan.model import ComponentClaim, Gap, Kind, LicenseText, Prose, Span
 from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from licscan.record_licenses import AnyFact, RecordLicenses
     from licscan.sources.document import Document, Positioned
 
 NAME = "card"
@@ -41,7 +42,7 @@ _TITLED = re.compile(
 _ONCE = {"license", "licenses", "license_name", "base_model", "datasets", "source_datasets"}
 
 
-def extract(document: Document) -> Iterator[Fact]:
+def extract(document: Document) -> Iterator[AnyFact]:
     """Yield what the card states; prose alone where a README is no card."""
     is_titled = bool(_TITLED.match(document.path.rpartition("/")[2]))
     if not is_titled and not _MARK.match(document.head(64)):
@@ -87,7 +88,7 @@ def _encoding(document: Document) -> Iterator[Gap]:
         yield Gap(Span(document.path, data.count(b"\n", 0, bad) + 1), problem)
 
 
-def _front(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[Fact]:
+def _front(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[AnyFact]:
     """Yield what the front matter says; of one that is not sound, what can still be told."""
     try:
         if block.yaml.strip():
@@ -106,7 +107,7 @@ def _front(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[Fa
         yield from card_salvage.misplaced(path, block, NAME)
 
 
-def _fields(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[Fact]:
+def _fields(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[AnyFact]:
     from licscan.sources.positions import positioned_yaml
 
     parsed = positioned_yaml(path, block.yaml, block.first_line)
@@ -127,17 +128,35 @@ def _fields(path: str, block: front_matter.Block, is_titled: bool) -> Iterator[F
         or text(parsed.value, "pretty_name"),
         modality=card_keys.modality(parsed.value),
     )
-    for pointer, line in parsed.duplicates:
-        if pointer[1:] in _ONCE:
-            problem = f"The key {pointer[1:]} is given twice; the last one is read."
+    for place, line in parsed.duplicates:
+        if place[1:] in _ONCE:
+            problem = f"The key {place[1:]} is given twice; the last one is read."
             yield Gap(Span(path, line), problem)
     yield from license_claims(parsed, NAME, block.unseen)
     yield from parent_claims(parsed, kind, NAME)
     yield from _gate(parsed)
     yield from card_declarations.in_front(parsed, NAME)
+    if "dataset_info" in parsed.value:
+        yield from _columns(parsed)
 
 
-def _gate(parsed: Positioned) -> Iterator[Fact]:
+def _columns(parsed: Positioned) -> Iterator[RecordLicenses]:
+    """Yield the features of the data in which records name licenses, each once."""
+    from licscan.extract.record_columns import promised
+
+    info = parsed.value["dataset_info"]
+    seen: set[str] = set()
+    for number, row in rows(info if isinstance(info, list) else [info]):
+        at: tuple[str | int, ...] = ("dataset_info", "features")
+        at = ("dataset_info", number, "features") if isinstance(info, list) else at
+        for index, feature in rows(row.get("features")):
+            name = text(feature, "name")
+            if name not in seen:
+                yield from promised(parsed.span(pointer(*at, index, "name")), name, NAME)
+            seen.add(name)
+
+
+def _gate(parsed: Positioned) -> Iterator[AnyFact]:
     """Yield the words that one must agree to; a long text may be a license."""
     prompt = text(parsed.value, "extra_gated_prompt")
     if prompt:
@@ -147,7 +166,7 @@ def _gate(parsed: Positioned) -> Iterator[Fact]:
             yield LicenseText(span, NAME, prompt[:_PROSE], named=False)
 
 
-def _body(path: str, block: front_matter.Block, kind: Kind | None) -> Iterator[Fact]:
+def _body(path: str, block: front_matter.Block, kind: Kind | None) -> Iterator[AnyFact]:
     """Yield what the prose says; *kind* is what a card is about, None where it is no card."""
     body = block.body
     if not body.strip():

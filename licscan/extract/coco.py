@@ -19,6 +19,7 @@ from licscan.model import (
     Span,
 )
 from licscan.record_licenses import AnyFact, Count, RecordLicenses
+from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document
@@ -104,9 +105,12 @@ def _elsewhere(document: Document) -> list[object] | None:
     """Return the table of licenses from further on, or from the end of the file."""
     starts = [*range(0, min(document.size, _FURTHEST), _STEP), max(0, document.size - _STEP)]
     for start in starts:
-        part = document.read_at(start, _STEP + len(_TABLE))
-        at = part.find(_TABLE)
-        if at >= 0:
-            text = document.read_at(start + at, _STEP).decode("utf-8", "replace")
+        try:
+            part = document.read_at(start, _STEP + len(_TABLE))
+            at = part.find(_TABLE)
+            text = document.read_at(start + at, _STEP).decode("utf-8", "replace") if at >= 0 else ""
+        except Unreadable:  # of a file in git, no more than its beginning is read
+            return None
+        if text:
             return [item for item, _ in json_stream.items(text, text.find("["))]
     return None

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from licscan.extract import declared
 from licscan.extract.parsed import pointer, rows
+from licscan.extract.record_columns import promised
 from licscan.model import (
     Basis,
     ComponentClaim,
     Declaration,
-    Fact,
     Kind,
     LicenseClaim,
     ParentClaim,
@@ -25,6 +25,7 @@ from licscan.model import (
     Source,
     UpstreamClaim,
 )
+from licscan.record_licenses import AnyFact, RecordLicenses
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document, Positioned
@@ -60,7 +61,7 @@ class _Named(NamedTuple):
     """The object that it names, which may have a license of its own."""
 
 
-def extract(document: Document) -> Iterator[Fact]:
+def extract(document: Document) -> Iterator[AnyFact]:
     """Yield what one manifest states; other JSON of the same name is passed over."""
     parsed = document.json()
     root = parsed.value
@@ -72,6 +73,7 @@ def extract(document: Document) -> Iterator[Fact]:
     )
     yield from _licenses(parsed, root)
     yield from _declarations(parsed, root)
+    yield from _columns(parsed, root)
     own = set(_ids(root))
     for named in _lineage(root):
         if named.raw not in own:
@@ -166,6 +168,18 @@ def _stated(parsed: Positioned, source: _Named) -> Iterator[LicenseClaim]:
             group=above if len(found) > 1 else "",
             link=named.link,
         )
+
+
+def _columns(parsed: Positioned, root: dict[object, object]) -> Iterator[RecordLicenses]:
+    """Yield the fields of records that are named like a license, each name once."""
+    seen: set[str] = set()
+    for keys, node in _nodes(root):
+        if len(keys) > 1 and _bare(keys[-2]) == "field":
+            place, value = _get(node, "name", "@id")
+            column = value.rpartition("/")[2] if isinstance(value, str) else ""
+            if column not in seen:
+                yield from promised(parsed.span(pointer(*keys, place)), column, NAME)
+            seen.add(column)
 
 
 def _named(value: object, *keys: str | int) -> Iterator[_Named]:

@@ -16,6 +16,7 @@ from licscan.model import (
 )
 from licscan.record_licenses import Count, RecordLicenses
 from licscan.rules_root import rules_root
+from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document
@@ -104,6 +105,12 @@ def lists_packages(columns: Iterable[str]) -> bool:
     return not {c.strip().lower() for c in columns}.isdisjoint(_tables()["package"])
 
 
+def promised(span: Span, column: str, extractor: str) -> Iterator[RecordLicenses]:
+    """Yield a column of licenses that a description of the data names, without its words."""
+    if is_stated(column):
+        yield RecordLicenses(span, column, (), 0, extractor)
+
+
 def parts(document: Document) -> Iterator[tuple[bytes, bool]]:
     """Yield parts of whole lines, and whether each is the beginning; packed files from there on."""
     head = document.head(WHOLE if document.size <= WHOLE else _PART)
@@ -120,7 +127,10 @@ def parts(document: Document) -> Iterator[tuple[bytes, bool]]:
     else:
         yield head.rpartition(b"\n")[0], True
         for number in range(1, _PARTS):
-            part = document.read_at(number * (document.size // _PARTS), _PART)
+            try:
+                part = document.read_at(number * (document.size // _PARTS), _PART)
+            except Unreadable:  # of a file in git, no more than its beginning is read
+                return
             yield part.partition(b"\n")[2].rpartition(b"\n")[0], False
 
 

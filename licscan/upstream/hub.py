@@ -15,7 +15,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from licscan.errors import UsageError
-from licscan.extract import readers
+from licscan.extract import is_data, readers
 from licscan.model import Kind
 from licscan.upstream.hf_cache import Cache, Snapshot
 
@@ -250,7 +250,7 @@ def _is_wanted(name: str, size: int | None, whole: bool) -> bool:
     suffix = path.suffix.lower()
     if ".." in path.parts or path.is_absolute() or suffix in _WEIGHTS:
         return False
-    if not whole and (len(path.parts) > 1 or suffix in _CODE):
+    if not whole and (len(path.parts) > 1 or suffix in _CODE or is_data(name)):
         return False
     return bool(readers(name)) and (size is None or size <= LARGEST)
 

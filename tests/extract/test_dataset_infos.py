@@ -30,7 +30,7 @@ def test_dataset_infos_ignores_other_json(value: object) -> None:
     "value",
     [
         {"default": {"features": {}, "license": ""}},
-        {"default": {"features": {"license": {"dtype": "string"}}}},
+        {"default": {"features": {"license_plate": {"dtype": "string"}}}},
         {"default": {"citation": "MIT", "description": "MIT licensed", "license": None}},
         {"features": {}, "license": ["mit"], "description": ""},
     ],

@@ -65,6 +65,7 @@ def served(folder: Path) -> Path:
         "LICENSE": "new",
         "sub/config.json": "{}",
         "data.csv": "a,b\n",
+        "large.csv": os.urandom(3_000_000),
         "model.safetensors": os.urandom(3_000_000),
         "pointer.safetensors": "version https://git-lfs.github.com/spec/v1\n",
         "pytorch_model.bin": os.urandom(100_000),
@@ -82,7 +83,8 @@ def test_only_what_is_read_is_fetched_and_never_weights(tmp_path: Path) -> None:
         listing = git(folder, "ls-tree", "-r", "--format=%(objectname) %(path)", "HEAD")
         here = git(place, "cat-file", "--batch-all-objects", "--batch-check").split()
         files = {line.partition(" ")[2] for line in listing.splitlines() if line[:40] in here}
-    assert files == {"README.md", "LICENSE", "sub/config.json", "pointer.safetensors"}
+    small = {"README.md", "LICENSE", "sub/config.json", "data.csv"}
+    assert files == {*small, "pointer.safetensors"}
     assert name == "r"
     assert revision == git(folder, "rev-parse", "v2")
     assert not place.exists()
