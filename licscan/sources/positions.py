@@ -96,7 +96,8 @@ def _json_places(text: str) -> dict[str, tuple[int, int]]:
     for token in _JSON_TOKEN.finditer(text):
         word = token.group()
         line += text.count("\n", seen, token.start())
-        line_start = text.rfind("\n", 0, token.start()) + 1
+        # Only what is new is searched: a bill of materials may well be a single line of megabytes.
+        line_start = (text.rfind("\n", seen, token.start()) + 1) or line_start
         seen = token.start()
         if word in "}]":
             if stack:
