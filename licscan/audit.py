@@ -16,6 +16,7 @@ from licscan.ancestry import disputed, hold_to_lock, stale, upstreams
 from licscan.components import Holding, assemble, homes
 from licscan.errors import LicscanError, ScanError
 from licscan.extract import readers
+from licscan.extract.by_content import may_tell, modules_of
 from licscan.model import (
     Basis,
     Component,
@@ -32,7 +33,7 @@ from licscan.records import Parts, by_record
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
 from licscan.rules_root import layered
-from licscan.sources.document import Document
+from licscan.sources.document import Document, from_bytes
 from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, ranked, try_matter
 
@@ -89,7 +90,7 @@ def check(
 
 def check_tree(tree: Tree, names: Iterable[str], options: Options) -> Report | None:
     """Audit the components that paths of a tree belong to; None where nothing concerns us."""
-    concerned = sorted({name for name in names if name and readers(name)})
+    concerned = sorted({name for name in names if name and _concerns(tree, name)})
     if not concerned:
         return None
     try:
@@ -97,6 +98,14 @@ def check_tree(tree: Tree, names: Iterable[str], options: Options) -> Report | N
             return _report(tree, _with_siblings(tree, concerned), options, ".", concerned)
     except NothingToScan:
         return None
+
+
+def _concerns(tree: Tree, name: str) -> bool:
+    """Say whether a file is read: for its name, or for what it is."""
+    if readers(name) or not may_tell(name):
+        return bool(readers(name))
+    data = tree.content(name)
+    return data is not None and any(modules_of(from_bytes(name, data)))
 
 
 def _relative(base: Path, file: Path) -> str:

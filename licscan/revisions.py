@@ -8,7 +8,8 @@ from pathlib import Path
 
 from licscan.audit import NothingToScan, audit_tree, check_tree
 from licscan.difference import Difference, Offer, Revision, changes, new_findings, offers
-from licscan.extract import opens, opens_header, readers
+from licscan.extract import opens, opens_header
+from licscan.extract.by_content import may_tell
 from licscan.model import Report
 from licscan.sources.addresses import split
 from licscan.sources.git.remote import fetched
@@ -95,7 +96,7 @@ def check_staged(files: Sequence[Path], options: Options, show: Show, base: Path
     """
     repository = Repository(base)
     names = [_inside(base, file) for file in files] if files else repository.changed()
-    if not any(readers(name) for name in names):
+    if not any(_is_looked_at(name) for name in names):
         return 0
     with tree_of(repository, options) as tree:
         tree.staged()
@@ -120,7 +121,12 @@ def audit_url(address: str, options: Options, show: Show) -> int:
 
 def tree_of(repository: Repository, options: Options) -> GitTree:
     """Return a repository as a tree, still to be filled."""
-    return GitTree(repository, options.exclude, opens, (LOCK,))
+    return GitTree(repository, options.exclude, _is_looked_at, (LOCK,))
+
+
+def _is_looked_at(path: str) -> bool:
+    """Say whether a file is read, for its name or perhaps for what it is."""
+    return may_tell(path) or opens(path)
 
 
 def named(repository: Repository, revision: str, commit: str) -> str:

@@ -50,3 +50,17 @@ def test_a_folder_of_license_texts_lies_beside(tmp_path: Path, text: str, staged
     duty = copy_of(check(changed, QUIET, folder), "mine")
     assert duty == copy_of(audit(folder, QUIET), "mine")
     assert str(duty.evidence) == f"{text}:1"
+
+
+BILL = (
+    '{"bomFormat": "CycloneDX", "components": [{"name": "a", "licenses": [{"expression": "X"}]}]}'
+)
+
+
+@pytest.mark.parametrize(("text", "heard"), [('{"a": 1}', False), ("{", False), (BILL, True)])
+def test_a_file_of_any_name_is_checked_for_what_it_is(
+    tmp_path: Path, text: str, heard: bool
+) -> None:
+    folder = written(tmp_path, {"README.md": ROOT, "parts/a.json": text})
+    report = check([folder / "parts/a.json"], QUIET, folder)
+    assert (report is not None) is heard

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from licscan.extract import MODULES, load
+from licscan.extract.by_content import BY_CONTENT
 from licscan.sources.tree import SKIPPED
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "what-we-look-at.md"
@@ -22,6 +23,10 @@ cannot be is told as a gap, with the reason.
 |---|---|---|---|
 """
 FOOT = """
+Bills of materials and Croissant manifests are read under any name: of each other file with one of
+these endings the beginning and the end are looked at for words that tell what it is ({content}).
+The hook does not start for such a file alone, and of a repository far away it is not fetched.
+
 Folders that are skipped, and told as left out: {skipped}.
 
 Not looked at: licenses inside pictures, audio and video; archives other than WebDataset shards;
@@ -38,7 +43,11 @@ def page() -> str:
         files = " ".join(f"`{pattern}`" for pattern in MODULES[name]).replace("|", "\\|")
         rows.append(f"| {extractor.NAME} | {files} | {extractor.READS} | {extractor.IGNORES} |")
     skipped = ", ".join(f"`{name}`" for name in sorted(SKIPPED))
-    return HEAD + "\n".join(rows) + "\n" + FOOT.format(skipped=skipped)
+    content = "; ".join(
+        f"{load(module).NAME}: {' '.join(f'`{ending}`' for ending in endings)}"
+        for module, (endings, _) in BY_CONTENT.items()
+    )
+    return HEAD + "\n".join(rows) + "\n" + FOOT.format(skipped=skipped, content=content)
 
 
 def main() -> int:

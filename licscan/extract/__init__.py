@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol, cast
 
 from licscan.errors import LicscanError
+from licscan.extract.by_content import modules_of
 from licscan.model import Gap, Span
 from licscan.record_licenses import AnyFact
 from licscan.sources.unreadable import Unreadable
@@ -173,7 +174,7 @@ MODULES: dict[str, tuple[str, ...]] = {
         "*.r",
         "*.lua",
     ),
-    "spdx_documents": ("*.spdx.json", "*sbom*.json"),
+    "spdx_documents": ("*.spdx.json", "*sbom*.json", "*.spdx"),
     "spdx_graphs": ("*.spdx3.json", "*.spdx.json", "*sbom*.json", "*.jsonld"),
     "spdx_tags": (
         "*.license",
@@ -284,7 +285,7 @@ def readers(path: str) -> tuple[Extractor, ...]:
 
 
 def opens(path: str) -> bool:
-    """Say whether the content of a file of this path is looked at, not only its name."""
+    """Say whether the content of a file of this path is read for its name."""
     return any(extractor.NAME not in BY_NAME for extractor in readers(path))
 
 
@@ -301,7 +302,9 @@ def is_data(path: str) -> bool:
 
 def extract(document: Document) -> Iterator[AnyFact]:
     """Yield what all extractors find in one document; what cannot be read is a gap."""
-    for extractor in readers(document.path):
+    named = readers(document.path)
+    known = map(load, modules_of(document))
+    for extractor in (*named, *(one for one in known if one not in named)):
         try:
             yield from extractor.extract(document)
         except Unreadable as error:

@@ -1,12 +1,13 @@
 """What a CycloneDX bill of materials says: licenses of components, and what a model was made from.
 
-Source: CycloneDX 1.2 to 1.7 in JSON, https://cyclonedx.org/docs/1.7/json/. The license in
+Source: CycloneDX 1.2 to 1.7 in JSON and XML, https://cyclonedx.org/docs/1.7/json/. The license in
 `metadata.licenses` is that of the document; `pedigree.ancestors` are whole components; a model
 card's `datasets` were used "to train and evaluate", so the relation stays open.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,15 +37,15 @@ if TYPE_CHECKING:
 NAME = "cyclonedx"
 READS = (
     "Licenses of components and their texts, ancestors, and data and models that a model was made "
-    "from, in CycloneDX JSON (1.2 to 1.7)."
+    "from, in CycloneDX JSON and XML (1.2 to 1.7)."
 )
-IGNORES = (
-    "Dependencies of software on one another, tools, services, vulnerabilities; XML and protobuf."
-)
+IGNORES = "Dependencies of software on one another, tools, services, vulnerabilities; protobuf."
 
 _MODEL, _DATA = "machine-learning-model", "data"
 _KINDS = {_MODEL: Kind.MODEL, _DATA: Kind.DATASET}
 _DEEPEST = 30
+_HEAD = 4_096
+_NAMESPACE = b"http://cyclonedx.org/schema/bom"
 
 
 class _Component(NamedTuple):
@@ -59,19 +60,12 @@ class _Step(NamedTuple):
 
 def extract(document: Document) -> Iterator[Fact]:
     """Yield what one bill of materials states of its subject and its components."""
-    parsed = document.json()
-    root = parsed.value
-    if isinstance(root, dict) and root.get("bomFormat") == "CycloneDX":
-        yield from read(parsed, root)
-
-
-def read(parsed: Positioned, root: dict[object, object]) -> Iterator[Fact]:
-    """Yield what a bill of materials in the form of JSON states."""
+    parsed = form_of(document)
+    root = parsed.value if parsed else None
+    if parsed is None or not isinstance(root, dict):
+        return
     yield from _of_the_document(parsed, root)
-    inner = list(_inner(root))
-    subject = _subject(root, inner)
-    others = [component for component in inner if component is not subject]
-    ancestors = list(_ancestors([*([subject] if subject else []), *others]))
+    subject, others, ancestors = _components(root)
     steps = list(_steps(parsed, [*([subject] if subject else []), *others, *ancestors], others))
     if subject is not None:
         yield from subject_facts(_package(parsed, subject), NAME)
@@ -84,6 +78,38 @@ def read(parsed: Positioned, root: dict[object, object]) -> Iterator[Fact]:
             yield UpstreamClaim(package.name, package.kind, claim)
     parents = {claim.raw for _, claim in steps}
     yield from other_facts((_package(parsed, one) for one in [*others, *ancestors]), parents, NAME)
+
+
+def packages_of(parsed: Positioned) -> list[Package]:
+    """Return all components of a bill: its subject, its parts, and the ancestors of both."""
+    subject, others, ancestors = _components(parsed.value)
+    return [_package(parsed, one) for one in [*([subject] if subject else []), *others, *ancestors]]
+
+
+def _components(
+    root: dict[object, object],
+) -> tuple[_Component | None, list[_Component], list[_Component]]:
+    """Return the subject, the other components, and the ancestors of all of these."""
+    inner = list(_inner(root))
+    subject = _subject(root, inner)
+    others = [component for component in inner if component is not subject]
+    return subject, others, list(_ancestors([*([subject] if subject else []), *others]))
+
+
+def form_of(document: Document) -> Positioned | None:
+    """Return a bill in the form of its JSON; None where it is none."""
+    start = document.head(_HEAD).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not start.startswith(b"<"):
+        parsed = document.json()
+        return parsed if text(parsed.value, "bomFormat") == "CycloneDX" else None
+    if _NAMESPACE not in start:
+        return None
+    from licscan.extract.xml_forms import cyclonedx_form
+    from licscan.sources.markup import parse_xml
+
+    root = parse_xml(document.data())
+    is_bill = root.tag == "bom" and root.namespace.startswith(_NAMESPACE.decode())
+    return cyclonedx_form(document.path, root) if is_bill else None
 
 
 def _of_the_document(parsed: Positioned, root: dict[object, object]) -> Iterator[LicenseClaim]:
@@ -103,12 +129,11 @@ def _of_the_document(parsed: Positioned, root: dict[object, object]) -> Iterator
 def _inner(root: dict[object, object]) -> Iterator[_Component]:
     """Yield all components, those within components too; a subject's own parts among them."""
     described = entry(root, "metadata", "component")
-    waiting: list[tuple[tuple[str | int, ...], object]] = [
-        (("components",), root.get("components")),
-        (("metadata", "component", "components"), entry(described, "components")),
-    ]
+    waiting: deque[tuple[tuple[str | int, ...], object]] = deque()
+    waiting.append((("components",), root.get("components")))
+    waiting.append((("metadata", "component", "components"), entry(described, "components")))
     while waiting:
-        keys, value = waiting.pop(0)
+        keys, value = waiting.popleft()
         for number, row in rows(value):
             yield _Component((*keys, number), row)
             waiting.append(((*keys, number, "components"), row.get("components")))
@@ -153,9 +178,9 @@ def _linked(parsed: Positioned, component: _Component) -> tuple[Statement, ...]:
 
 def _ancestors(components: list[_Component]) -> Iterator[_Component]:
     """Yield the ancestors of components, and theirs."""
-    waiting = [(component, 0) for component in components]
+    waiting = deque((component, 0) for component in components)
     while waiting:
-        component, depth = waiting.pop(0)
+        component, depth = waiting.popleft()
         keys = (*component.keys, "pedigree", "ancestors")
         for number, row in rows(entry(component.row, "pedigree", "ancestors")):
             ancestor = _Component((*keys, number), row)

@@ -6,6 +6,7 @@ in `dataLicense` is that of the document and is not looked at.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -28,28 +29,29 @@ if TYPE_CHECKING:
 NAME = "spdx_documents"
 READS = (
     "Declared and concluded licenses of packages, licenses found in files, texts of licenses, and "
-    "ancestors, in SPDX 2 JSON."
+    "ancestors, in SPDX 2 (JSON, YAML, XML, RDF/XML and tag-value)."
 )
-IGNORES = (
-    "Dependencies of software on one another, snippets, `dataLicense`; tag-value, RDF, YAML, XML."
-)
+IGNORES = "Dependencies of software on one another, snippets, `dataLicense`."
 
+_HEAD = 16_384
+_YAML = (".yaml", ".yml")
+_TAGS = re.compile(rb"(?m)^SPDXVersion:")
 _DOCUMENT = "SPDXRef-DOCUMENT"
-_FORWARD = frozenset({"DESCENDANT_OF", "GENERATED_FROM"})
-_BACKWARD = frozenset({"ANCESTOR_OF", "GENERATES"})
+_ANCESTRY = frozenset({"DESCENDANT_OF", "GENERATED_FROM", "ANCESTOR_OF", "GENERATES"})
+_PARTS = frozenset({"CONTAINS", "DEPENDS_ON", "CONTAINED_BY", "DEPENDENCY_OF"})
+_BACKWARD = frozenset({"ANCESTOR_OF", "GENERATES", "CONTAINED_BY", "DEPENDENCY_OF"})
+"""Where the parent is named first in ancestry, and the part first in what holds it."""
 _LICENSES = (("licenseDeclared", False), ("licenseConcluded", True))
 
 
 def extract(document: Document) -> Iterator[Fact]:
     """Yield what one document states of what it describes and of its other packages."""
-    parsed = document.json()
-    root = parsed.value
-    if isinstance(root, dict) and text(root, "spdxVersion").startswith("SPDX-2."):
-        yield from read(parsed, root)
-
-
-def read(parsed: Positioned, root: dict[object, object]) -> Iterator[Fact]:
-    """Yield what a document in the form of JSON states."""
+    parsed = form_of(document)
+    root = parsed.value if parsed else None
+    if parsed is None or not isinstance(root, dict):
+        return
+    if not text(root, "spdxVersion").startswith("SPDX-2."):
+        return
     packages = packages_of(parsed)
     described = [name for name in _described(root) if name in packages]
     for name in described:
@@ -65,6 +67,35 @@ def read(parsed: Positioned, root: dict[object, object]) -> Iterator[Fact]:
     yield from other_facts(others, parents, NAME)
     said = [row for package in packages.values() for row in package.statements]
     yield from file_facts(_files(parsed), said, NAME)
+
+
+def form_of(document: Document) -> Positioned | None:
+    """Return a document in the form of its JSON; None where it is no SPDX of any form."""
+    start = document.head(_HEAD).replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if start.startswith(b"{"):
+        return document.json()
+    if start.startswith(b"<"):
+        return _of_xml(document)
+    if _TAGS.search(start):
+        from licscan.extract.spdx_tag_values import tag_value_form
+
+        return tag_value_form(document.path, document.text())
+    is_yaml = document.path.lower().endswith(_YAML) and b"spdxVersion" in start
+    return document.yaml() if is_yaml else None
+
+
+def _of_xml(document: Document) -> Positioned | None:
+    from licscan.extract.spdx_rdf import rdf_form
+    from licscan.extract.xml_forms import spdx_form
+    from licscan.sources.markup import parse_xml
+
+    data = document.data()
+    if b"spdx" not in data:
+        return None
+    root = parse_xml(data)
+    if root.tag == "RDF" and b"SpdxDocument" in data:
+        return rdf_form(document.path, data)
+    return spdx_form(document.path, root) if root.tag == "Document" else None
 
 
 def packages_of(parsed: Positioned) -> dict[str, Package]:
@@ -146,7 +177,7 @@ def _described(root: dict[object, object]) -> list[str]:
     """Return the ids of what the document describes, by either way of writing it, or its only."""
     listed = root.get("documentDescribes")
     found = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
-    for _, source, relation, target in _relations(root):
+    for _, source, relation, target in relations_of(root):
         if relation == "DESCRIBES" and source == _DOCUMENT:
             found.append(target)
         elif relation == "DESCRIBED_BY" and target == _DOCUMENT:
@@ -155,7 +186,8 @@ def _described(root: dict[object, object]) -> list[str]:
     return list(dict.fromkeys(found or (alone if len(alone) == 1 else [])))
 
 
-def _relations(root: dict[object, object]) -> Iterator[tuple[int, str, str, str]]:
+def relations_of(root: dict[object, object]) -> Iterator[tuple[int, str, str, str]]:
+    """Yield number, element, relation and related element of each relationship."""
     for number, row in rows(root.get("relationships")):
         yield (
             number,
@@ -172,15 +204,13 @@ def _lineage(
     described: list[str],
 ) -> Iterator[tuple[str, ParentClaim]]:
     """Yield the id of a package and what it descends from; models and data in it are its parts."""
-    for number, source, relation, target in _relations(root):
+    for number, source, relation, target in relations_of(root):
         child, origin = (target, source) if relation in _BACKWARD else (source, target)
         package = packages.get(origin)
         if package is None or child not in packages or origin in (child, *described):
             continue
         place = parsed.span(pointer("relationships", number))
-        if not package.name:
-            continue
-        if relation in _FORWARD | _BACKWARD:
+        if relation in _ANCESTRY and package.name:
             yield child, parent(place, package, Relation.DERIVED_FROM, NAME)
-        elif relation in ("CONTAINS", "DEPENDS_ON") and package.kind is not Kind.CODE:
+        elif relation in _PARTS and package.name and package.kind is not Kind.CODE:
             yield child, parent(place, package, Relation.CONTAINS, NAME)

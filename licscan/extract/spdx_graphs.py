@@ -7,7 +7,7 @@ AI, Dataset; `spdx_graph_licenses` has Licensing). Elements refer to one another
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from licscan.extract.bill_of_materials import (
     InFile,
@@ -49,6 +49,8 @@ _FORWARD = {
     "descendantOf": Relation.DERIVED_FROM,
 }
 _FILE = "software_File"
+_IDS = frozenset({"spdxId", "@id", "from", "to", "rootElement", "value"})
+_LICENSING = "expandedlicensing_"
 
 
 class _Link(NamedTuple):
@@ -96,9 +98,11 @@ def extract(document: Document) -> Iterator[Fact]:
 
 def graph_of(parsed: Positioned) -> _Graph:
     """Return the elements of a document, its packages among them."""
-    listed = list(rows(parsed.value.get("@graph")))
+    prefixes = _prefixes(parsed.value.get("@context"))
+    root = _spelled_out(parsed.value, prefixes) if prefixes else parsed.value
+    listed = list(rows(root.get("@graph")))
     nodes: list[tuple[tuple[str | int, ...], dict[object, object]]]
-    nodes = [(("@graph", number), row) for number, row in listed] or [((), parsed.value)]
+    nodes = [(("@graph", number), row) for number, row in listed] or [((), root)]
     elements = {_id(row): row for _, row in nodes}
     links = tuple(
         _Link(
@@ -127,6 +131,29 @@ def graph_of(parsed: Positioned) -> _Graph:
         for target in link.targets
     }
     return _Graph(elements, links, packages, licenses, licensed, above)
+
+
+def _prefixes(context: object) -> dict[str, str]:
+    """Return the short forms of addresses that the document declares for itself (JSON-LD 1.1)."""
+    return {
+        str(key): value
+        for _, row in rows(context)
+        for key, value in row.items()
+        if isinstance(value, str) and not str(key).startswith("@")
+    }
+
+
+def _spelled_out(value: object, prefixes: Mapping[str, str], key: str = "") -> Any:
+    """Return a value with the ids in it as they are without prefixes."""
+    if isinstance(value, dict):
+        return {name: _spelled_out(item, prefixes, str(name)) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_spelled_out(item, prefixes, key) for item in value]
+    if isinstance(value, str) and (key in _IDS or key.startswith(_LICENSING)):
+        prefix, colon, rest = value.partition(":")
+        if colon and prefix in prefixes and not rest.startswith("//"):
+            return prefixes[prefix] + rest
+    return value
 
 
 def _id(row: dict[object, object]) -> str:

@@ -21,6 +21,7 @@ MANIFEST_LIMIT = 5_000_000
 """Bytes; larger manifests (indexes, tokenizers) hold nothing of ours."""
 
 _SMALL = 1 << 17
+_BEGINNING, _END = 16_384, 4_096
 _LFS_MARK = b"version https://git-lfs.github.com/spec/v1"
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -70,6 +71,12 @@ class Document:
     def yaml(self, limit: int = MANIFEST_LIMIT) -> Positioned:
         """Parse the file's first YAML document."""
         return positioned_yaml(self.path, self.text(limit))
+
+    @cached_property
+    def ends(self) -> bytes:
+        """The beginning and the end, by which a file of any name is known for what it is."""
+        head = self.head(_BEGINNING)
+        return head + self.read_at(max(self.size - _END, len(head)), _END)
 
     @cached_property
     def is_lfs_pointer(self) -> bool:

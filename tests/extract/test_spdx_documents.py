@@ -107,6 +107,9 @@ def test_spdx_documents_says_what_stands_behind_an_ancestor() -> None:
         related("DESCENDANT_OF", "b", "a"),
         related("GENERATED_FROM", "a", "file"),
         related("DESCENDANT_OF", "a", "a"),
+        related("ANCESTOR_OF", "a", "b"),
+        related("CONTAINED_BY", "a", "b"),
+        related("DEPENDENCY_OF", "b", "a"),
     ],
 )
 def test_spdx_documents_takes_no_parent_from(link: dict[str, str]) -> None:
@@ -147,7 +150,10 @@ def test_spdx_documents_names_an_extracted_license() -> None:
         (related("DESCENDANT_OF", "a", "b"), Relation.DERIVED_FROM),
         (related("ANCESTOR_OF", "b", "a"), Relation.DERIVED_FROM),
         (related("GENERATED_FROM", "a", "b"), Relation.DERIVED_FROM),
+        (related("GENERATES", "b", "a"), Relation.DERIVED_FROM),
         (related("CONTAINS", "a", "b"), Relation.CONTAINS),
+        (related("CONTAINED_BY", "b", "a"), Relation.CONTAINS),
+        (related("DEPENDENCY_OF", "b", "a"), Relation.CONTAINS),
     ],
 )
 def test_spdx_documents_reads_ancestors(link: dict[str, str], relation: Relation) -> None:

@@ -207,3 +207,15 @@ def test_spdx_graphs_survives_packages_that_contain_each_other() -> None:
 def test_spdx_graphs_takes_splits_of_one_dataset_for_no_disagreement() -> None:
     facts = graph(link("m", "testedOn", "d"), link("m", "trainedOn", "d"))
     assert parents(facts) == [("Birds", Kind.DATASET, Relation.TRAINED_ON)]
+
+
+def test_spdx_graphs_reads_ids_with_the_prefixes_of_the_document() -> None:
+    context = [CONTEXT, {"own": "urn:", "words": "https://example.org/#"}]
+    nodes = [
+        {**MODEL, "spdxId": "own:m"},
+        {"type": "SpdxDocument", "spdxId": "own:s", "rootElement": ["urn:m"]},
+        {**DATA, "name": "own:birds"},
+        link("m", "trainedOn", "own:d"),
+    ]
+    facts = read({"@context": context, "@graph": nodes})
+    assert parents(facts) == [("own:birds", Kind.DATASET, Relation.TRAINED_ON)]
