@@ -77,16 +77,13 @@ def extract(document: Document) -> Iterator[AnyFact]:
     own = set(_ids(root))
     for named in _lineage(root):
         if named.raw not in own:
-            yield ParentClaim(
-                parsed.span(named.place),
-                named.raw,
-                Source.MANIFEST,
-                NAME,
-                Kind.DATASET,
-                Relation.DERIVED_FROM,
-            )
-            for claim in _stated(parsed, named):
-                yield UpstreamClaim(named.raw, Kind.DATASET, claim)
+            yield _parent(parsed, named)
+            yield from _behind(parsed, named)
+
+
+def _parent(parsed: Positioned, source: _Named) -> ParentClaim:
+    span = parsed.span(source.place)
+    return ParentClaim(span, source.raw, Source.MANIFEST, NAME, Kind.DATASET, Relation.DERIVED_FROM)
 
 
 def _is_dataset(root: dict[object, object]) -> bool:
@@ -154,20 +151,25 @@ def _declarations(parsed: Positioned, root: dict[object, object]) -> Iterator[De
                     yield from declared.declarations(parsed.span(one.place), topic, one.raw, NAME)
 
 
-def _stated(parsed: Positioned, source: _Named) -> Iterator[LicenseClaim]:
-    """Yield the licenses that the manifest states of one of its sources."""
-    key, value = _get(source.node or {}, "license")
-    above = source.place.rpartition("/")[0]
+def _behind(parsed: Positioned, source: _Named) -> Iterator[UpstreamClaim]:
+    """Yield what the manifest states of one of its sources: licenses, and sources of its own."""
+    node, at = source.node or {}, source.place.rpartition("/")[0]
+    key, value = _get(node, "license")
     found = list(_named(value, key))
     for named in found:
-        yield LicenseClaim(
-            parsed.span(above + named.place),
+        claim = LicenseClaim(
+            parsed.span(at + named.place),
             named.raw,
             Basis.DECLARED,
             NAME,
-            group=above if len(found) > 1 else "",
+            group=at if len(found) > 1 else "",
             link=named.link,
         )
+        yield UpstreamClaim(source.raw, Kind.DATASET, claim)
+    for named in _lineage(node):
+        deeper = named._replace(place=at + named.place)
+        yield UpstreamClaim(source.raw, Kind.DATASET, _parent(parsed, deeper))
+        yield from _behind(parsed, deeper)
 
 
 def _columns(parsed: Positioned, root: dict[object, object]) -> Iterator[RecordLicenses]:

@@ -210,3 +210,18 @@ def test_croissant_states_licenses_of_sources_for_them_alone(
     assert [(fact.says.raw, fact.span.pointer) for fact in stated] == [
         (raw, f"/{key}/1{place}") for raw, place in expected
     ]
+
+
+def test_croissant_says_what_its_sources_are_made_from() -> None:
+    seeds = {"name": "Seeds", "license": "cc0-1.0"}
+    trees = {"name": "Trees", "distribution": [{"isBasedOn": [seeds]}]}
+    facts = of(isBasedOn=[{"name": "Woods", "prov:wasDerivedFrom": trees}])
+    assert parents(facts) == ["Woods"]
+    stated = [fact for fact in facts if isinstance(fact, UpstreamClaim)]
+    assert [(fact.name, fact.says.raw) for fact in stated] == [
+        ("Woods", "Trees"),
+        ("Trees", "Seeds"),
+        ("Seeds", "cc0-1.0"),
+    ]
+    below = "/isBasedOn/0/prov:wasDerivedFrom/distribution/0/isBasedOn/0"
+    assert stated[2].span.pointer == f"{below}/license"
