@@ -6,7 +6,6 @@ walk -> extract -> identify -> resolve -> lineage -> judge -> report
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -143,7 +142,7 @@ def _report(
     if ruling:
         ruling.claim(holdings)
     for name in kinds.keys() & holdings.keys():
-        holdings[name].component = replace(holdings[name].component, kind=kinds[name])
+        holdings[name].component = holdings[name].component._replace(kind=kinds[name])
     if not holdings and not gaps:
         raise NothingToScan(
             f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
@@ -156,11 +155,10 @@ def _report(
         matter = _narrowed(matter, homes(holdings, concerned))
     report = try_matter(matter, options, rulebook)
     report = proof.prove(report, holdings, rulebook)
-    report = replace(report, findings=ranked(report.findings))
+    report = report._replace(findings=ranked(report.findings))
     if ruling:
         report = ruling.after(report, rulebook)
-    return replace(
-        report,
+    return report._replace(
         files_seen=reading.seen,
         files_read=reading.read,
         excluded=(*tree.excluded, *tree.skipped),
@@ -234,8 +232,7 @@ def _resolved(
 
 def _narrowed(matter: Matter, judged: frozenset[ComponentId]) -> Matter:
     """Judge only these components; the others are still there as parents."""
-    return replace(
-        matter,
+    return matter._replace(
         releases={name: release for name, release in matter.releases.items() if name in judged},
         findings=tuple(found for found in matter.findings if found.component in judged),
     )

@@ -7,8 +7,8 @@ are a merge, one is fine-tuned, datasets are trained on.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from licscan.errors import UsageError
 from licscan.extract import extract
@@ -38,8 +38,7 @@ _LARGEST_LIST = 1_000_000
 Audit = Callable[[Path], Report]
 
 
-@dataclass(frozen=True, slots=True)
-class _Ingredient:
+class _Ingredient(NamedTuple):
     """One thing that goes in, with what is known of it already."""
 
     component: Component
@@ -140,8 +139,8 @@ def _from_recipe(path: Path, claim: ParentClaim, audit: Audit) -> _Ingredient:
     local = path.parent / claim.raw
     if claim.local and local.is_dir():
         (inside, *_) = _folder(local, audit)
-        return replace(inside, relation=how, span=claim.span)
-    return replace(_named(claim.raw, None, None, how, claim.span), relation=how)
+        return inside._replace(relation=how, span=claim.span)
+    return _named(claim.raw, None, None, how, claim.span)._replace(relation=how)
 
 
 def _folder(path: Path, audit: Audit) -> Iterator[_Ingredient]:
@@ -150,7 +149,7 @@ def _folder(path: Path, audit: Audit) -> Iterator[_Ingredient]:
     main = next((one for one in roots if one.id == "."), roots[0] if roots else None)
     if main is None:
         raise UsageError(f"{path} holds no model, dataset or code", "name another folder")
-    component = replace(main, id=_id(path, main.id), name=main.name or path.name, local=True)
+    component = main._replace(id=_id(path, main.id), name=main.name or path.name, local=True)
     yield _Ingredient(component, None, None, _LINE, report)
 
 
@@ -180,20 +179,20 @@ def _ancestors(ingredients: Iterable[_Ingredient]) -> Iterator[Planned]:
         for component in one.behind.components:
             name = _renamed(one, one.behind, component.id)
             if name != one.component.id:
-                yield Planned(replace(component, id=name), None)
+                yield Planned(component._replace(id=name), None)
 
 
 def _edges(one: _Ingredient) -> Iterator[Edge]:
     assert one.behind is not None
     for edge in one.behind.edges:
         child, parent = (_renamed(one, one.behind, name) for name in (edge.child, edge.parent))
-        yield replace(edge, child=child, parent=parent)
+        yield edge._replace(child=child, parent=parent)
 
 
 def _resolutions(one: _Ingredient) -> Iterator[Resolution]:
     assert one.behind is not None
     for resolution in one.behind.resolutions:
-        yield replace(resolution, component=_renamed(one, one.behind, resolution.component))
+        yield resolution._replace(component=_renamed(one, one.behind, resolution.component))
 
 
 def _planned(settled: Sequence[tuple[_Ingredient, Relation]]) -> Iterator[Planned]:

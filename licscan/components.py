@@ -6,7 +6,6 @@ A folder below another component is one of its own only if it names its own lice
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from licscan.model import (
@@ -31,18 +30,20 @@ _CODE = "code"
 _LICENSE_FOLDERS = frozenset({"licenses", "license", "licence", "legal"})
 
 
-@dataclass
 class Holding:
     """A component of the tree and all that its files say."""
 
-    component: Component
-    licenses: list[LicenseClaim] = field(default_factory=list)
-    parents: list[ParentClaim] = field(default_factory=list)
-    prose: list[Prose] = field(default_factory=list)
-    declarations: list[Declaration] = field(default_factory=list)
-    others: list[UpstreamClaim] = field(default_factory=list)
-    """What its files say of components that lie elsewhere."""
-    records: list[RecordLicenses] = field(default_factory=list)
+    __slots__ = ("component", "declarations", "licenses", "others", "parents", "prose", "records")
+
+    def __init__(self, component: Component) -> None:
+        self.component = component
+        self.licenses: list[LicenseClaim] = []
+        self.parents: list[ParentClaim] = []
+        self.prose: list[Prose] = []
+        self.declarations: list[Declaration] = []
+        self.others: list[UpstreamClaim] = []
+        """What its files say of components that lie elsewhere."""
+        self.records: list[RecordLicenses] = []
 
 
 def assemble(facts: Iterable[AnyFact]) -> tuple[dict[ComponentId, Holding], tuple[Gap, ...]]:
@@ -212,7 +213,7 @@ def _code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> 
 def _put_license(holdings: dict[ComponentId, Holding], claim: LicenseClaim) -> None:
     holding = _nearest(holdings, claim.span)
     if not claim.scope and not _speaks_for(claim, holding.component.id):
-        claim = replace(claim, scope=_folder(claim.span))
+        claim = claim._replace(scope=_folder(claim.span))
     holding.licenses.append(claim)
     part = ComponentId(f"{holding.component.id}#{_CODE}")
     if part in holdings and _covers(claim, Kind.CODE):

@@ -7,7 +7,6 @@ card, licenses and configurations.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -116,8 +115,7 @@ class Elsewhere:
         holding = assemble(facts)[0].get(ROOT)
         if holding is None:
             return None
-        itself = replace(holding.component, kind=component.kind)
-        holding = replace(holding, component=itself)
+        itself = holding.component = holding.component._replace(kind=component.kind)
         resolution, _ = resolve(itself, holding.licenses)
         parents = tuple(self._parents(holding, component.id))
         if not resolution.evidence and not parents:
@@ -177,7 +175,7 @@ def _placed(resolution: Resolution, name: ComponentId) -> Iterator[Evidence]:
         note = "; ".join(
             part for part in (f"{sighting.span} of {hub_name(name)}", sighting.note) if part
         )
-        yield replace(sighting, note=note)
+        yield sighting._replace(note=note)
 
 
 def _told(answer: Fetched, revision: str, today: str) -> str:

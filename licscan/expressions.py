@@ -9,10 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from licscan.errors import LicscanError
 from licscan.model import NOASSERTION, NONE, Expression
@@ -27,19 +26,26 @@ class ExpressionError(LicscanError):
     """A text that is no license expression."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(NamedTuple):
     """One license, with an exception where one stands beside it."""
 
     id: str
     exception: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Joined:
+class _Joined(NamedTuple):
     """Two or more parts, sorted, none of them joined in the same way."""
 
     parts: tuple[Node, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and tuple.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash((type(self), self.parts))
 
 
 class And(_Joined):

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from licscan.components import Holding
@@ -141,7 +140,7 @@ def _one_or_other(named: Sequence[_Named], edges: Sequence[Edge]) -> list[Edge]:
     says = {(one.parent, one.kind): "card" for one in card}
     says |= {(one.parent, one.kind): "adapter configuration" for one in config}
     return [
-        replace(edge, says=says.get((one.parent, one.kind), ""))
+        edge._replace(says=says.get((one.parent, one.kind), ""))
         for one, edge in zip(named, edges, strict=True)
     ]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from licscan.ancestry import stale
@@ -94,8 +93,7 @@ def _settled(plan: Plan, options: Options) -> Options:
     if asked != type(asked)():
         release = asked
     profile = options.profile if options.profile != Options().profile else plan.profile
-    return replace(
-        options,
+    return options._replace(
         release=release,
         profile=profile or options.profile,
         outbound="all",

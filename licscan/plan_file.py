@@ -8,9 +8,8 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from licscan.errors import UsageError
 from licscan.model import (
@@ -35,16 +34,14 @@ _KEYS = {
 _ACTS = ("use", "distribute", "host")
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """One component of a plan and the license it states, None where it states none."""
 
     component: Component
     license: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """A plan as read; `raw_license` None asks which licenses are possible."""
 
     path: str
@@ -146,7 +143,7 @@ def _plan(path: str, text: str, data: Mapping[str, Any]) -> Plan:
     release = data.get("release", {})
     product = ComponentId(release.get("component") or _only_leaf(path, planned, edges))
     planned = tuple(
-        replace(p, component=replace(p.component, local=p.component.id == product)) for p in planned
+        p._replace(component=p.component._replace(local=p.component.id == product)) for p in planned
     )
     own = next((p.license for p in planned if p.component.id == product), None)
     stances = dict(data.get("stances", {}))

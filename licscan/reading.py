@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -74,7 +73,7 @@ class Reading:
             and fact.says.defined
         ):
             for claim in self._definitions.settled(fact.says):
-                yield replace(fact, says=claim)
+                yield fact._replace(says=claim)
         else:
             yield fact
 
@@ -141,8 +140,8 @@ class Reading:
             return
         for fact in license_files.read(document):
             if isinstance(fact, LicenseText):
-                text = replace(fact, applies_to=fact.applies_to or pointer.applies_to)
-                for found in self._identified(replace(text, scope=fact.scope or pointer.scope)):
+                text = fact._replace(applies_to=fact.applies_to or pointer.applies_to)
+                for found in self._identified(text._replace(scope=fact.scope or pointer.scope)):
                     yield _placed(found, pointer)
             elif isinstance(fact, Gap):
                 yield fact
@@ -176,5 +175,5 @@ def _open(pointers: Iterable[Pointer], texts: Iterable[str]) -> list[Pointer]:
 def _placed(fact: Fact, pointer: Pointer) -> Fact:
     if isinstance(fact, LicenseClaim):
         note = "; ".join(filter(None, (f"the text of {pointer.target}", fact.note)))
-        return replace(fact, span=pointer.span, note=note)
+        return fact._replace(span=pointer.span, note=note)
     return fact

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -56,7 +55,7 @@ def audit_hub(target: str, options: Options) -> HubAudit:
     name = f"{SCHEME}{middle}{answer.renamed or address.name}@{snapshot.revision}"
     report = audit_tree(tree, options, name, {ROOT: kind})
     unread = tuple(f"{file} (not downloaded)" for file in answer.left_out)
-    return HubAudit(replace(report, excluded=(*report.excluded, *unread)), snapshot.folder)
+    return HubAudit(report._replace(excluded=(*report.excluded, *unread)), snapshot.folder)
 
 
 def audit_cache(options: Options) -> Report:
@@ -99,5 +98,5 @@ def _folder(snapshot: Snapshot) -> str:
 def _moved(document: Document | Gap, prefix: str) -> Document | Gap:
     if isinstance(document, Gap):
         path = f"{prefix}/{document.span.path}"
-        return replace(document, span=replace(document.span, path=path))
+        return document._replace(span=document.span._replace(path=path))
     return Document(f"{prefix}/{document.path}", document.size, document.read_at)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from licscan.audit import NothingToScan, audit_tree, check_tree
@@ -100,7 +99,7 @@ def check_staged(files: Sequence[Path], options: Options, show: Show, base: Path
         return 0
     with tree_of(repository, options) as tree:
         tree.staged()
-        report = check_tree(tree, names, replace(options, outbound="none"))
+        report = check_tree(tree, names, options._replace(outbound="none"))
         return 0 if report is None else shown(tree, report, show)
 
 

@@ -7,7 +7,6 @@ the baseline, severities.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from licscan.components import Holding
 from licscan.config.values import Policy
@@ -48,8 +47,7 @@ class Ruling:
         words, whole = self._policy.clarifications, self._options.release
         components = matter.components
         unused = voids(words, components, self._content, rulebook.finding_codes, self._whole)
-        return replace(
-            matter,
+        return matter._replace(
             resolutions=self.upstreams(matter.resolutions, components),
             releases={name: release_of(name, self._policy, whole) for name in matter.releases},
             findings=(*matter.findings, *unused),
@@ -58,8 +56,7 @@ class Ruling:
     def after(self, report: Report, rulebook: Rulebook) -> Report:
         """Return the report with lists, waivers, the baseline and severities applied."""
         report = applied(report, self._policy, rulebook, self._options.today, self._whole)
-        return replace(
-            report,
+        return report._replace(
             findings=ranked(report.findings, dict(self._policy.severities)),
             configuration=self._policy.source,
         )
@@ -71,5 +68,5 @@ def for_plan(policy: Policy, options: Options) -> Ruling:
     Waivers, the baseline, releases and words that are bound to a file are about a tree.
     """
     words = tuple(one for one in policy.clarifications if not one.file)
-    kept = replace(policy, waivers=(), clarifications=words, releases=(), baseline=None)
+    kept = policy._replace(waivers=(), clarifications=words, releases=(), baseline=None)
     return Ruling(kept, options, lambda _: None, whole=False)

@@ -7,7 +7,6 @@ need not be right, so `upstream.known` hears it beside what is known otherwise.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from licscan.model import (
     Basis,
@@ -50,7 +49,7 @@ class Documents:
         licenses = [
             _of_another_revision(says, revision)
             if _differ(revision, component.revision)
-            else replace(says, scope="", applies_to=None)
+            else says._replace(scope="", applies_to=None)
             for revision, says in claims
             if isinstance(says, LicenseClaim)
         ]
@@ -72,7 +71,7 @@ def _differ(one: str, other: str) -> bool:
 def _of_another_revision(claim: LicenseClaim, revision: str) -> LicenseClaim:
     """A license of another revision is told, and says nothing of this one."""
     note = "; ".join(filter(None, (f"of revision {revision}", claim.note)))
-    return replace(claim, scope="", applies_to=None, basis=Basis.REFERENCE, note=note)
+    return claim._replace(scope="", applies_to=None, basis=Basis.REFERENCE, note=note)
 
 
 def _parent(claim: ParentClaim, child: Component) -> tuple[Relation, Component, Span]:

@@ -6,10 +6,9 @@ Audits and plans share it, so that a plan is judged exactly as a repository is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from licscan.judge import Bench, World, concerns, expired, in_force, laws, owned
 from licscan.lineage import Lineage, lineage
@@ -34,11 +33,10 @@ if TYPE_CHECKING:
     from licscan.config.values import Policy
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the user may choose for any judgement."""
 
-    release: Release = field(default_factory=Release)
+    release: Release = Release()
     profile: str = "balanced"
     stances: tuple[tuple[str, str], ...] = ()
     exclude: tuple[str, ...] = ()
@@ -69,8 +67,7 @@ class Options:
     """The user's own rules: waivers, clarifications, lists of licenses, baseline, severities."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """Everything that is put before the bench."""
 
     target: str
@@ -152,7 +149,7 @@ def ranked(
 def _with_label_doubts(judged: Judged, doubts: Mapping[ComponentId, Verdict]) -> Judged:
     """A finding that leaves a component's own label open is itself at least unknown."""
     doubt = doubts.get(judged.component, Verdict.OK)
-    return replace(judged, verdict=doubt) if doubt > judged.verdict else judged
+    return judged._replace(verdict=doubt) if doubt > judged.verdict else judged
 
 
 def _worst_first(finding: Finding) -> tuple[int, int, str, str, str, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -155,7 +154,7 @@ def test_a_component_that_cannot_be_judged_is_unknown() -> None:
     resolutions = {n: Resolution(n, (Expression("Apache-2.0"),)) for n in names}
     edges = [Edge(n, names[2], Relation.FINETUNE, Span(f"{n}/README.md")) for n in names[:2]]
     graph = lineage(names, edges)
-    odd = replace(Release(), acts=None)  # type: ignore[arg-type]
+    odd = Release()._replace(acts=None)  # type: ignore[arg-type]
     releases = {names[0]: Release(), names[1]: odd}
     world = World(components, resolutions, graph.parents, graph.order, releases)
     rulebook = Rulebook()

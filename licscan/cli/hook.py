@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +37,7 @@ def judge(
     base: Path = Path(),
 ) -> int:
     """Check files and return the exit code; silent where nothing is open."""
-    report = check(files, replace(options, outbound="none"), base)
+    report = check(files, options._replace(outbound="none"), base)
     return 0 if report is None else show(report, base, fail_on, reports)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,8 +25,7 @@ def command(target: Path, **given: Any) -> int:
     from licscan.locking import lock
 
     options = configured(configuration(given, target), day=given["today"] or "")
-    options = replace(
-        options,
+    options = options._replace(
         exclude=(*options.exclude, *given["exclude"]),
         deep=given["deep"],
         cache=not given["no_cache"],

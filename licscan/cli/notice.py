@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +27,7 @@ def command(target: Path, **given: Any) -> int:
     from licscan.notice import notice
 
     options = configured(configuration(given, target), day=given["today"] or "")
-    options = replace(
-        options,
+    options = options._replace(
         exclude=(*options.exclude, *given["exclude"]),
         deep=given["deep"],
         cache=not given["no_cache"],

@@ -162,7 +162,6 @@ def options_from(given: dict[str, Any], config: Config | None = None) -> Options
     Raises:
         UsageError: a stance that is not NAME=READING.
     """
-    from dataclasses import replace
 
     from licscan.cli.settings import configured
     from licscan.config.values import Scoped
@@ -177,8 +176,7 @@ def options_from(given: dict[str, Any], config: Config | None = None) -> Options
         territories=tuple(given["territories"]) or None,
     )
     found = configured(config, stated, given["today"] or "")
-    return replace(
-        found,
+    return found._replace(
         profile=given["profile"] or found.profile,
         stances=(*found.stances, *_stances(given["stances"])),
         exclude=(*found.exclude, *given.get("exclude", ())),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +19,8 @@ def with_baseline(options: Options, baseline: Path | None) -> Options:
     from licscan.config.values import Policy
 
     policy = options.policy or Policy()
-    named = replace(policy, baseline=baseline, baseline_name=baseline.name)
-    return replace(options, policy=named)
+    named = policy._replace(baseline=baseline, baseline_name=baseline.name)
+    return options._replace(policy=named)
 
 
 def audit_and_write(target: Path, options: Options) -> Report:
@@ -37,10 +36,10 @@ def audit_and_write(target: Path, options: Options) -> Report:
     if policy is None or policy.baseline is None:
         tip = 'say where: --baseline FILE, or baseline = "licscan-baseline.json" in licscan.toml'
         raise UsageError("no baseline is named", tip)
-    report = audit(target, replace(options, policy=replace(policy, baseline=None)))
+    report = audit(target, options._replace(policy=policy._replace(baseline=None)))
     try:
         policy.baseline.write_text(baseline_text(report.findings), encoding="utf-8")
     except OSError as error:
         raise UsageError(f"cannot write {policy.baseline_name}: {error.strerror}") from error
     findings, _ = baselined(report.findings, read_baseline(policy.baseline))
-    return replace(report, findings=findings)
+    return report._replace(findings=findings)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,8 +45,7 @@ def configured(config: Config | None, stated: Scoped | None = None, day: str = "
     """Return the options that a configuration sets; what the command line states goes over it."""
     found = Options(today=day or today())
     if config is not None:
-        found = replace(
-            found,
+        found = found._replace(
             release=config.release.over(found.release) if config.release else found.release,
             profile=config.profile or found.profile,
             stances=config.stances,
@@ -56,9 +54,9 @@ def configured(config: Config | None, stated: Scoped | None = None, day: str = "
             holds=config.holds,
             rules=config.rules,
             trees=config.trees,
-            policy=replace(config.policy, stated=stated),
+            policy=config.policy._replace(stated=stated),
         )
-    return replace(found, release=stated.over(found.release)) if stated else found
+    return found._replace(release=stated.over(found.release)) if stated else found
 
 
 def today() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -43,10 +42,10 @@ def judged_plan(file: Path, given: dict[str, Any], **changes: Any) -> Result:
     plan, under = read_plan(file), config
     if config is not None:
         stances = (*config.stances, *plan.stances)
-        plan = replace(plan, profile=plan.profile or config.profile, stances=stances)
-        under = replace(config, release=None, profile="", stances=())
+        plan = plan._replace(profile=plan.profile or config.profile, stances=stances)
+        under = config._replace(release=None, profile="", stances=())
     return Result(judge(plan, _options(given, under, changes)), gate_of(given, config))
 
 
 def _options(given: dict[str, Any], config: Any, changes: dict[str, Any]) -> Options:
-    return replace(options_from(given, config), **changes)
+    return options_from(given, config)._replace(**changes)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,8 +54,7 @@ class Listed(NamedTuple):
     """What the word stands for: several for a family tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """Which licenses the user's own rules let in."""
 
     allow: tuple[Listed, ...] | None = None
@@ -65,8 +63,7 @@ class Lists:
     needs_approval: tuple[Listed, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """The user's own rules for a tree: what is released how, clarified, let in, set aside."""
 
     source: tuple[str, str] | None = None
@@ -84,8 +81,7 @@ class Policy:
     """As it is written, from the folder of the configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """A whole configuration."""
 
     path: Path

@@ -7,7 +7,6 @@ package alone. NOASSERTION says that nothing is said, so it is no claim.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from licscan.model import (
@@ -74,7 +73,7 @@ def subject_facts(package: Package, extractor: str) -> Iterator[Fact]:
     """Yield the component that a document is about, with its licenses."""
     yield ComponentClaim(package.place, package.kind, extractor, name=package.title, strong=False)
     for claim in license_facts(package, extractor):
-        yield replace(claim, applies_to=package.kind)
+        yield claim._replace(applies_to=package.kind)
 
 
 def license_facts(package: Package, extractor: str, scope: str = "") -> Iterator[LicenseClaim]:
@@ -87,7 +86,7 @@ def license_facts(package: Package, extractor: str, scope: str = "") -> Iterator
             if not concluded or row.raw not in declared:
                 claim = _claim(row, extractor, scope)
                 group = f"{package.place.pointer}/{concluded}" if len(rows) > 1 else ""
-                yield replace(claim, group=group)
+                yield claim._replace(group=group)
     words = {word.strip("()") for row in stated for word in row.raw.split()} | declared
     for row in package.statements:
         if row.found and row.raw not in _ABSENT and row.raw not in words:
@@ -137,7 +136,7 @@ def file_facts(
     for same in apart.values():
         claim = _claim(same[0].statement, extractor, same[0].file.removeprefix("./"))
         more = f"and of {len(same) - 1} more files" if len(same) > 1 else ""
-        yield replace(claim, note="; ".join(filter(None, (claim.note, more))))
+        yield claim._replace(note="; ".join(filter(None, (claim.note, more))))
 
 
 def parent(place: Span, package: Package, relation: Relation | None, extractor: str) -> ParentClaim:

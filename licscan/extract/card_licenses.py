@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from licscan.extract.card_keys import LICENSE_KEYS
@@ -40,7 +39,7 @@ def license_claims(parsed: Positioned, extractor: str, note: str = "") -> Iterat
     for claim in found:
         told = (claim.note, note, details and f"license_details: {details}")
         words = "; ".join(part for part in told if part)
-        yield claim if words == claim.note else replace(claim, note=words)
+        yield claim if words == claim.note else claim._replace(note=words)
 
 
 def _claims(parsed: Positioned, extractor: str) -> Iterator[LicenseClaim]:
@@ -72,7 +71,7 @@ def _of_configurations(
         found += [word._replace(scope=scope) for word in words]
     for word in found:
         claim = _claim(parsed, word, extractor, _SECOND if is_second else "")
-        yield replace(claim, basis=Basis.REFERENCE) if is_second else claim
+        yield claim._replace(basis=Basis.REFERENCE) if is_second else claim
 
 
 def _joined(parsed: Positioned, key: str) -> str:

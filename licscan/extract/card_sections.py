@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from licscan.extract import front_matter
 from licscan.model import Kind
@@ -57,8 +57,7 @@ _NO_NAMES = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A section about a license, or another subject that was asked for."""
 
     line: int
@@ -70,8 +69,7 @@ class Section:
     """Whether by its heading it tells of the works of others."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
+class _Heading(NamedTuple):
     start: int
     level: int
     words: str

@@ -7,7 +7,6 @@ a resource without `licenses` inherits those of its package; its own stand in th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from licscan.extract.parsed import entry, pointer, rows, text
@@ -64,7 +63,7 @@ def _licenses(parsed: Positioned, package: dict[object, object]) -> Iterator[Lic
     for (_, row), claims in zip(resources, own, strict=True):
         if _words(claims) != known:
             scope = _path(row)
-            yield from (replace(claim, scope=scope) for claim in claims)
+            yield from (claim._replace(scope=scope) for claim in claims)
 
 
 def _words(claims: list[LicenseClaim]) -> list[str]:

@@ -7,7 +7,7 @@ and an empty block is empty.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _BLOCK = re.compile(
     r"\A(\s*---[ \t]*(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|\Z))"
@@ -26,8 +26,7 @@ _TEMPLATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A card split in two."""
 
     yaml: str

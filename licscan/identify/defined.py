@@ -6,7 +6,6 @@ Source: SPDX 2.3 clause 10 (`LicenseRef-1` and its extracted text), CycloneDX `l
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from licscan.expressions import ExpressionError, Leaf, Node, is_listed, mapped, parse, read, render
 from licscan.identify.words import resolve_word
@@ -36,7 +35,7 @@ class Definitions:
 
     def settled(self, claim: LicenseClaim) -> Iterator[LicenseClaim]:
         """Yield a claim with its own names understood; beside a known name, its text too."""
-        bare = replace(claim, defined=())
+        bare = claim._replace(defined=())
         if len(claim.defined) == 1 and claim.defined[0].id == claim.raw:
             (one,) = claim.defined
             if _is_known(claim.raw):
@@ -49,7 +48,7 @@ class Definitions:
             notes.append(note)
             if expression:
                 meant[one.id] = expression
-        yield from _rewritten(replace(bare, note="; ".join(filter(None, notes))), meant)
+        yield from _rewritten(bare._replace(note="; ".join(filter(None, notes))), meant)
 
     def _meaning(self, claim: LicenseClaim, one: Defined) -> tuple[Expression | None, str]:
         """Return what a name of the document stands for, and a note on how that is known."""
@@ -70,8 +69,7 @@ class Definitions:
         found, _ = self._text(claim, one.text)
         said = resolve_word(claim.raw).readings
         if found and found.match is not Match.NEAR and found.expression not in said:
-            yield replace(
-                found,
+            yield found._replace(
                 span=claim.span,
                 extractor=claim.extractor,
                 applies_to=claim.applies_to,
@@ -116,7 +114,7 @@ def _rewritten(claim: LicenseClaim, meant: dict[str, Expression]) -> Iterator[Li
         yield claim
         return
     if claim.raw in meant:
-        yield replace(claim, expression=meant[claim.raw], match=Match.EXACT)
+        yield claim._replace(expression=meant[claim.raw], match=Match.EXACT)
         return
 
     def change(leaf: Leaf) -> Node:
@@ -133,6 +131,6 @@ def _rewritten(claim: LicenseClaim, meant: dict[str, Expression]) -> Iterator[Li
         return
     group = claim.group or (str(claim.span) if len(word.readings) > 1 else "")
     for expression in word.readings:
-        yield replace(claim, expression=expression, group=group)
+        yield claim._replace(expression=expression, group=group)
     if not word.readings:
         yield claim

@@ -144,7 +144,7 @@ def _titled(name: str, nearest: str = "") -> Sighting:
 def _claim(text: LicenseText, found: Sighting, group: str = "") -> LicenseClaim:
     unknown = found.expression == NOASSERTION
     return LicenseClaim(
-        span=replace(text.span, line=text.span.line + found.line),
+        span=text.span._replace(line=text.span.line + found.line),
         raw=_title(text.text) if unknown else found.expression,
         basis=found.basis,
         extractor=text.extractor,

@@ -7,7 +7,6 @@ is linear in edges; each bundle keeps some witnesses, from which paths are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from licscan.expressions import Leaf, leaves, parse
@@ -22,31 +21,42 @@ StateTable = tuple[tuple[State, ...], ...]
 """For each law, the state of each leaf."""
 
 
-@dataclass(frozen=True, slots=True, eq=True)
 class Bundle:
     """Upstreams that share their licenses and the states these are in.
 
     A bundle is a key wherever something is remembered; its hash is worked out once.
     """
 
-    readings: tuple[Expression, ...]
-    """Of the upstream; empty where nothing is known of it."""
-    routes: tuple[StateTable, ...]
-    """One table, or several where the sources disagree about a relation on the way."""
-    counts: bool = True
-    """Whether an unknown license here counts."""
-    lifted: frozenset[str] = frozenset()
-    """Terms that a license obtained from the licensor lifts; `all` for every one."""
-    where: frozenset[tuple[ComponentId, str]] = frozenset()
-    """It arrives only where, of each of these components, this source names the true base."""
-    _hash: int = field(init=False, repr=False, compare=False, default=0)
+    __slots__ = ("_hash", "counts", "lifted", "readings", "routes", "where")
 
-    def __post_init__(self) -> None:
-        told = (self.readings, self.routes, self.counts, self.lifted, self.where)
-        object.__setattr__(self, "_hash", hash(told))
+    def __init__(
+        self,
+        readings: tuple[Expression, ...],
+        routes: tuple[StateTable, ...],
+        counts: bool = True,
+        lifted: frozenset[str] = frozenset(),
+        where: frozenset[tuple[ComponentId, str]] = frozenset(),
+    ) -> None:
+        self.readings = readings
+        """Of the upstream; empty where nothing is known of it."""
+        self.routes = routes
+        """One table, or several where the sources disagree about a relation on the way."""
+        self.counts = counts
+        """Whether an unknown license here counts."""
+        self.lifted = lifted
+        """Terms that a license obtained from the licensor lifts; `all` for every one."""
+        self.where = where
+        """It arrives only where, of each of these components, this source names the true base."""
+        self._hash = hash(self._told())
 
     def __hash__(self) -> int:
         return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Bundle) and self._told() == other._told()
+
+    def _told(self) -> tuple[object, ...]:
+        return (self.readings, self.routes, self.counts, self.lifted, self.where)
 
 
 class Witness(NamedTuple):
@@ -82,14 +92,16 @@ def upstream_leaves(readings: Sequence[Expression]) -> tuple[Leaf, ...]:
     return tuple(found)
 
 
-@dataclass
 class Flow:
     """Carries bundles over edges; one instance serves a whole hub."""
 
-    reach: Reach
-    laws: tuple[Law, ...]
-    counts: Mapping[Relation, bool]
-    _memo: dict[tuple[object, ...], Bundle | None] = field(default_factory=dict)
+    def __init__(
+        self, reach: Reach, laws: tuple[Law, ...], counts: Mapping[Relation, bool]
+    ) -> None:
+        self.reach = reach
+        self.laws = laws
+        self.counts = counts
+        self._memo: dict[tuple[object, ...], Bundle | None] = {}
 
     def arrivals(
         self,
@@ -138,7 +150,8 @@ class Flow:
         relations = edge.readings or (edge.relation,)
         labels = parent.readings if edge.relation is Relation.CONTAINS else ()
         if edge.says:
-            bundle = replace(bundle, where=bundle.where | {(edge.child, edge.says)})
+            where = bundle.where | {(edge.child, edge.says)}
+            bundle = Bundle(bundle.readings, bundle.routes, bundle.counts, bundle.lifted, where)
         key = (bundle, relations, kind, labels)
         if key not in self._memo:
             self._memo[key] = self._step(bundle, relations, kind, labels)
@@ -169,7 +182,7 @@ class Flow:
         unknown = not bundle.readings or NOASSERTION in bundle.readings
         if _nothing_left(tables) and not (unknown and counts):
             return None
-        return replace(bundle, routes=tuple(tables), counts=counts)
+        return Bundle(bundle.readings, tuple(tables), counts, bundle.lifted, bundle.where)
 
 
 def _nothing_left(tables: Mapping[StateTable, None]) -> bool:

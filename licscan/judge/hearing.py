@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.judge import repair
 from licscan.judge.account import Account
@@ -29,8 +29,7 @@ from licscan.model import (
 )
 
 
-@dataclass
-class Hearing:
+class Hearing(NamedTuple):
     """The judgement of one component."""
 
     court: Court

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from licscan.expressions import Leaf, canonical
 from licscan.judge.flow import Arrivals, upstream_leaves
@@ -183,12 +182,12 @@ def _uses(
     release = setting.release
     changes = []
     if release.commercial:
-        changes.append(("keep the use non-commercial", replace(release, commercial=False)))
+        changes.append(("keep the use non-commercial", release._replace(commercial=False)))
     if release.territories:
-        changes.append(("leave the stated territories out", replace(release, territories=())))
+        changes.append(("leave the stated territories out", release._replace(territories=())))
     if release.acts != ("use",):
         changes.append(
-            ("keep it to yourself: use, without distributing", replace(release, acts=("use",)))
+            ("keep it to yourself: use, without distributing", release._replace(acts=("use",)))
         )
     told = []
     for text, changed in changes:

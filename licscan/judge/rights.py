@@ -6,7 +6,6 @@ Also which obtained licenses and works of one's own decided something.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
 from licscan.judge.issue import Setting
@@ -115,7 +114,9 @@ def _decided(
     court: Court, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
 ) -> bool:
     """Whether the obtained license changes any answer."""
-    bare = court.hear(replace(bundle, lifted=frozenset()), labels, setting)
+    bare = court.hear(
+        Bundle(bundle.readings, bundle.routes, bundle.counts, where=bundle.where), labels, setting
+    )
     return [r.answer for r in bare] != [r.answer for r in court.hear(bundle, labels, setting)]
 
 

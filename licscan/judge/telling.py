@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from licscan.judge import repair, wording
 from licscan.judge.flow import Arrivals, Bundle, path_of, upstream_leaves
@@ -26,8 +26,7 @@ from licscan.model import (
 )
 
 
-@dataclass
-class Teller:
+class Teller(NamedTuple):
     """Words what the court heard about one component."""
 
     court: Court

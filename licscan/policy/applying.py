@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from licscan.config.values import Policy
 from licscan.model import ComponentId, Finding, Report, Span
@@ -33,7 +32,7 @@ def applied(
     if policy.baseline:
         findings, gone = baselined(findings, read_baseline(policy.baseline))
         notes += _shrunk(gone, policy, codes) if whole else ()
-    return replace(report, findings=(*findings, *notes), stale_waivers=lapsed)
+    return report._replace(findings=(*findings, *notes), stale_waivers=lapsed)
 
 
 def _shrunk(gone: Sequence[Entry], policy: Policy, codes: Mapping[str, str]) -> Iterator[Finding]:

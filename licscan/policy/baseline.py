@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -73,7 +72,7 @@ def baselined(
             left.remove(fits)
             # A finding that is waived as well is waived: that has a reason and a date.
             status = finding.status if finding.status != "open" else "baselined"
-            finding = replace(finding, status=status)
+            finding = finding._replace(status=status)
         told.append(finding)
     return tuple(told), tuple(entry for left in waiting.values() for entry in left)
 

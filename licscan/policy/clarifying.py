@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from licscan.components import Holding
 from licscan.config.values import Clarification
@@ -78,8 +77,7 @@ def _resolved(known: Resolution | None, name: ComponentId, one: Clarification) -
     word = one.expression
     seen = Evidence(word, word, Basis.CLARIFIED, one.span, _BY, note=one.reason)
     before = known or Resolution(name, ())
-    return replace(
-        before,
+    return before._replace(
         readings=(word,),
         concluded=word,
         evidence=(*before.evidence, seen),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from types import MappingProxyType
 
 from licscan.model import Finding, Severity, Verdict
@@ -29,4 +28,4 @@ def with_severity(
         severity = Severity.WARNING
     else:
         severity = max(finding.severity, Severity.NOTE)
-    return replace(finding, severity=severity)
+    return finding._replace(severity=severity)

@@ -6,7 +6,6 @@ Their order decides nothing, and no verdict changes: only the gate looks past wh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from licscan.model import ComponentId, Finding, Severity, Waiver
 from licscan.upstream.names import hub_name
@@ -25,7 +24,7 @@ def waived(
 
 def _marked(finding: Finding, waivers: Iterable[Waiver]) -> Finding:
     covering = tuple(waiver for waiver in waivers if covers(waiver, finding))
-    return replace(finding, status="waived", waivers=covering) if covering else finding
+    return finding._replace(status="waived", waivers=covering) if covering else finding
 
 
 def covers(waiver: Waiver, finding: Finding) -> bool:

@@ -6,7 +6,6 @@ Texts are recognized by what they say, never by their file name. What no file ca
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from licscan.components import Holding
 from licscan.errors import LicscanError
@@ -21,7 +20,7 @@ def prove(report: Report, holdings: Mapping[ComponentId, Holding], rulebook: Rul
     missing = [found for _, findings in proofs for found in findings]
     judged = tuple(one for one, _ in proofs)
     verdict = max([report.verdict, *(one.verdict for one in judged)])
-    return replace(report, verdict=verdict, judged=judged, findings=(*report.findings, *missing))
+    return report._replace(verdict=verdict, judged=judged, findings=(*report.findings, *missing))
 
 
 def _proof(
@@ -39,13 +38,12 @@ def _proof(
 
         code = rulebook.finding_codes["gap"]
         found = undecided(code, judged.component, holding.component.span, "proof", error)
-        return replace(judged, verdict=max(judged.verdict, found.verdict)), [found]
+        return judged._replace(verdict=max(judged.verdict, found.verdict)), [found]
 
 
 def _proved(judged: Judged, holdings: Mapping[ComponentId, Holding]) -> Judged:
     around = [holdings[name] for name in _around(judged.component) if name in holdings]
-    return replace(
-        judged,
+    return judged._replace(
         duties=tuple(
             _mark(Place(duty, holdings[judged.component], around, holdings.get(duty.upstream)))
             for duty in judged.duties
@@ -67,7 +65,7 @@ def _mark(place: Place) -> Duty:
     seen = look(place) if look else None
     if seen is None or (duty.stance and not seen):
         return duty
-    return replace(duty, fulfilled=bool(seen), evidence=seen if isinstance(seen, Span) else None)
+    return duty._replace(fulfilled=bool(seen), evidence=seen if isinstance(seen, Span) else None)
 
 
 def _finding(duty: Duty, holding: Holding, rulebook: Rulebook) -> Iterator[Finding]:

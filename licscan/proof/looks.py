@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from licscan.components import Holding
@@ -225,4 +224,4 @@ def _first_line_with(text: str, wanted: Sequence[str]) -> int:
 
 
 def _at(span: Span, lines_below: int) -> Span:
-    return replace(span, line=span.line + lines_below)
+    return span._replace(line=span.line + lines_below)

@@ -6,9 +6,8 @@ A reporter sees the finished report and nothing else.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, cast
+from typing import NamedTuple, Protocol, cast
 
 from licscan.errors import UsageError
 from licscan.model import Report
@@ -31,8 +30,7 @@ ANSWERS = ("outbound",)
 """What single commands print; each answers one question and is no whole report."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A report and how it is to be shown."""
 
     report: Report

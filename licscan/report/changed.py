@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from typing import Any
 
@@ -30,7 +29,7 @@ _SENTENCES = {
 def page(view: View, difference: Difference) -> Iterator[Line]:
     """Yield the page of a comparison: only what is new."""
     new = difference.findings
-    shown = replace(view, report=replace(view.report, findings=new))
+    shown = view._replace(report=view.report._replace(findings=new))
     worst = max((finding.verdict for finding in new), default=Verdict.OK)
     yield Line(_first(difference), str(worst) if worst > Verdict.OBLIGED else "title")
     yield from listed(view, "Changed", map(_sentence, difference.changes))
@@ -48,7 +47,7 @@ def page(view: View, difference: Difference) -> Iterator[Line]:
 
 def as_json(view: View, difference: Difference) -> str:
     """Write a comparison as indented JSON with a final line end; findings as a report has them."""
-    report = as_data(replace(view.report, findings=difference.findings))
+    report = as_data(view.report._replace(findings=difference.findings))
     data = {
         "schema": SCHEMA,
         "tool": report["tool"],

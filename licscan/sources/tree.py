@@ -9,9 +9,8 @@ import fnmatch
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from licscan.model import Gap, Span
 from licscan.sources.document import Document, from_file
@@ -48,8 +47,7 @@ SKIPPED = frozenset(
 """Folders of version control and environments."""
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """How much of a tree is looked at."""
 
     files: int = 2_000_000

@@ -8,7 +8,6 @@ documents of the tree state of it is heard beside them: it may add, and never se
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from licscan.errors import LicscanError
@@ -123,7 +122,7 @@ def know(
         resolutions[name] = _resolution(name, found, place, stated)
         dates[name] = found.as_of
         if found.revision and not component.revision:
-            components[name] = replace(component, revision=found.revision)
+            components[name] = component._replace(revision=found.revision)
         if generation >= _FURTHEST:
             continue
         for relation, parent, at in parents:
@@ -214,7 +213,7 @@ def _held(entry: catalog.Entry, book: Rulebook) -> Found:
 
 def _resolution(name: ComponentId, found: Found, place: Span, stated: Stated | None) -> Resolution:
     one = found.readings[0] if len(found.readings) == 1 else NOASSERTION
-    evidence = tuple(replace(sighting, span=place) for sighting in found.evidence)
+    evidence = tuple(sighting._replace(span=place) for sighting in found.evidence)
     evidence += stated.evidence if stated else ()
     return Resolution(name, found.readings, one, NOASSERTION, one, evidence, found.words)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -196,7 +195,7 @@ def _resolved(
     words = f"{FILE} of {lock.locked}: {entry.source}"
     if resolution.readings:
         words += f"; now: {resolution.source}"
-    return replace(resolution, readings=readings, declared=one, concluded=one, source=words)
+    return resolution._replace(readings=readings, declared=one, concluded=one, source=words)
 
 
 def drifts(known: Known, lock: Lock) -> Iterator[Drift]:

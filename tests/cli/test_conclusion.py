@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,8 +50,8 @@ def test_an_unwritable_path_costs_no_other_report(tmp_path: Path, text: str) -> 
 
 
 def test_a_format_that_fails_costs_no_other(tmp_path: Path) -> None:
-    first = replace(conflict().findings[0], message=None)  # type: ignore[arg-type]
-    broken = replace(conflict(), findings=(first,))
+    first = conflict().findings[0]._replace(message=None)  # type: ignore[arg-type]
+    broken = conflict()._replace(findings=(first,))
     json_, markdown = tmp_path / "r.json", tmp_path / "r.md"
     with pytest.raises(UsageError, match="the markdown report was not written: a bug of ours"):
         conclude(broken, None, "jsonl", reports=[f"markdown={markdown}", f"json={json_}"])
@@ -78,7 +77,7 @@ def test_places_are_told_from_the_top_of_the_checkout(tmp_path: Path) -> None:
 
 
 def test_a_name_that_is_no_utf8_is_written(tmp_path: Path) -> None:
-    report = replace(conflict(), excluded=("a\udcff.bin",))
+    report = conflict()._replace(excluded=("a\udcff.bin",))
     for name in ("json", "sarif", "junit", "gitlab", "markdown", "github", "plain"):
         path = tmp_path / name
         conclude(report, None, "jsonl", reports=[f"{name}={path}"])

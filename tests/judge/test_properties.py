@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import replace
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -99,7 +98,7 @@ def test_a_label_in_the_middle_changes_nothing_else(graph, label, release, other
 @given(graphs(), any_release)
 def test_each_option_is_what_it_promised(graph, release: Release) -> None:
     licenses, lines = graph
-    released = replace(release, acts=("distribute",))
+    released = release._replace(acts=("distribute",))
     bench = Bench(BOOK, laws(BOOK), outbound="all")
     (answer,) = bench.judge(world({**licenses, PRODUCT: (NONE,)}, lines, released))
     for option in answer.options[:8]:

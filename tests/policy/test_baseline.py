@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def test_one_entry_stands_for_one_finding(tmp_path: Path) -> None:
 
 
 def test_what_is_waived_stays_waived_and_out_of_the_file(tmp_path: Path) -> None:
-    held = replace(finding(), status="waived", waivers=(Waiver("LIC201", ".", "why"),))
+    held = finding()._replace(status="waived", waivers=(Waiver("LIC201", ".", "why"),))
     assert entries_of(tmp_path, held) == ()
     told, gone = baselined([held], entries_of(tmp_path, finding()))
     assert [one.status for one in told] == ["waived"]
@@ -57,7 +56,7 @@ def test_what_is_waived_stays_waived_and_out_of_the_file(tmp_path: Path) -> None
 
 
 def test_findings_about_the_policy_itself_are_never_entered(tmp_path: Path) -> None:
-    about = replace(finding(code="LIC502"), slug="waiver-unused")
+    about = finding(code="LIC502")._replace(slug="waiver-unused")
     assert entries_of(tmp_path, about) == ()
 
 
@@ -65,7 +64,7 @@ def test_findings_about_the_policy_itself_are_never_entered(tmp_path: Path) -> N
     "moved",
     [
         pytest.param(finding(line=99), id="another line"),
-        pytest.param(replace(finding(), message="Said otherwise."), id="other words"),
+        pytest.param(finding()._replace(message="Said otherwise."), id="other words"),
         pytest.param(finding(verdict=Verdict.REVIEW), id="milder"),
     ],
 )

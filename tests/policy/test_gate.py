@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from licscan.model import Duty, Finding, Judged, Report, Severity, Verdict
 from licscan.policy import gate, with_severity
 from tests.policy.worlds import BASE, ROOT, finding, report
 
-WAIVED = replace(finding(), status="waived")
-BASELINED = replace(finding(), status="baselined")
+WAIVED = finding()._replace(status="waived")
+BASELINED = finding()._replace(status="baselined")
 UNKNOWN = finding(code="LIC105", upstream=None, verdict=Verdict.UNKNOWN)
 PLAIN = finding(code="LIC505", verdict=Verdict.OK)
 DUTY = finding(code="LIC301", verdict=Verdict.OK)
@@ -20,7 +18,7 @@ DUTY = finding(code="LIC301", verdict=Verdict.OK)
 def with_duties(found: Report, count: int) -> Report:
     duty = Duty(ROOT, BASE, "CC-BY-NC-4.0", "include-license", "1", "Ship it.", fulfilled=False)
     judged = (Judged(ROOT, found.verdict, duties=(duty,) * count),)
-    return replace(found, judged=judged)
+    return found._replace(judged=judged)
 
 
 @pytest.mark.parametrize(
@@ -31,22 +29,22 @@ def with_duties(found: Report, count: int) -> Report:
         pytest.param(report(), "conflict", id="a conflict that no finding accounts for"),
         pytest.param(report(UNKNOWN), "conflict", id="a conflict worse than its findings"),
         pytest.param(
-            report(replace(UNKNOWN, status="waived")), "conflict", id="the lesser one is waived"
+            report(UNKNOWN._replace(status="waived")), "conflict", id="the lesser one is waived"
         ),
         pytest.param(
-            report(replace(finding(), severity=Severity.NOTE)), "conflict", id="turned down"
+            report(finding()._replace(severity=Severity.NOTE)), "conflict", id="turned down"
         ),
         pytest.param(
             report(WAIVED, UNKNOWN), "unknown", id="what is left behind a waived conflict"
         ),
         pytest.param(
-            report(replace(PLAIN, severity=Severity.ERROR), verdict=Verdict.OK),
+            report(PLAIN._replace(severity=Severity.ERROR), verdict=Verdict.OK),
             "conflict",
             id="an error by the user's own rules",
         ),
         pytest.param(with_duties(report(DUTY, verdict=Verdict.OBLIGED), 1), "duty", id="a duty"),
         pytest.param(
-            with_duties(report(replace(DUTY, status="waived"), verdict=Verdict.OBLIGED), 2),
+            with_duties(report(DUTY._replace(status="waived"), verdict=Verdict.OBLIGED), 2),
             "duty",
             id="one of two duties is waived",
         ),
@@ -70,13 +68,13 @@ def test_closed(found: Report, fail_on: str) -> None:
             id="what is left is told",
         ),
         pytest.param(
-            report(replace(PLAIN, severity=Severity.WARNING), verdict=Verdict.OK),
+            report(PLAIN._replace(severity=Severity.WARNING), verdict=Verdict.OK),
             "conflict",
             "gate passed",
             id="a rule of one's own, turned down",
         ),
         pytest.param(
-            with_duties(report(replace(DUTY, status="waived"), verdict=Verdict.OBLIGED), 1),
+            with_duties(report(DUTY._replace(status="waived"), verdict=Verdict.OBLIGED), 1),
             "duty",
             "gate passed; set aside: 1 waived",
             id="waived duty",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from licscan.model import (
     Basis,
     Component,
@@ -94,7 +92,7 @@ def waived() -> Report:
     waiver = Waiver(
         "LIC201", ".", "a license was bought", "", "2027-01-31", Span("licscan.toml", 4)
     )
-    finding = replace(report.findings[0], status="waived", waivers=(waiver,))
+    finding = report.findings[0]._replace(status="waived", waivers=(waiver,))
     duty = Finding(
         "LIC303",
         "attribution-missing",
@@ -103,7 +101,7 @@ def waived() -> Report:
         (Span("README.md"),),
         status="baselined",
     )
-    return replace(report, findings=(finding, duty))
+    return report._replace(findings=(finding, duty))
 
 
 def crowded(count: int) -> Report:
@@ -112,8 +110,7 @@ def crowded(count: int) -> Report:
     severities = [Severity.ERROR, Severity.WARNING, Severity.NOTE]
     verdicts = [Verdict.CONFLICT, Verdict.UNKNOWN, Verdict.OK]
     findings = [
-        replace(
-            one.findings[0],
+        one.findings[0]._replace(
             component=ComponentId(f"m{number}"),
             severity=severities[number % 3],
             verdict=verdicts[number % 3],
@@ -121,7 +118,7 @@ def crowded(count: int) -> Report:
         )
         for number in range(count)
     ]
-    return replace(one, findings=tuple(sorted(findings, key=lambda f: -f.severity)))
+    return one._replace(findings=tuple(sorted(findings, key=lambda f: -f.severity)))
 
 
 def clean() -> Report:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -48,8 +47,7 @@ def chain(length: int) -> Report:
     """A lineage deeper than Python's stack."""
     names = [ROOT, *(ComponentId(f"m{number}") for number in range(length))]
     place = Span("README.md", 3)
-    return replace(
-        conflict(),
+    return conflict()._replace(
         components=tuple(Component(name, Kind.MODEL, local=name == ROOT) for name in names),
         edges=tuple(
             Edge(child, parent, Relation.FINETUNE, place) for child, parent in pairwise(names)
@@ -164,8 +162,7 @@ def test_a_component_drawn_before_is_linked() -> None:
     one = conflict()
     other = ComponentId("other")
     base = one.edges[0].parent
-    diamond = replace(
-        one,
+    diamond = one._replace(
         components=(*one.components, Component(other, Kind.MODEL)),
         edges=(
             *one.edges,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -58,8 +57,7 @@ def wide(parents: int) -> Report:
     """A model that was merged from many."""
     names = [ComponentId(f"pkg:huggingface/org/parent-{number}") for number in range(parents)]
     place = Span("README.md", 3)
-    return replace(
-        conflict(),
+    return conflict()._replace(
         components=(
             Component(ROOT, Kind.MODEL, "wide"),
             *(Component(name, Kind.MODEL, local=False) for name in names),
@@ -89,7 +87,7 @@ def test_a_report_without_lineage_has_no_graph() -> None:
 )
 def test_mermaid_draws_any_name(name: str) -> None:
     one = conflict()
-    named = replace(one, components=(Component(ROOT, Kind.MODEL, name), one.components[1]))
+    named = one._replace(components=(Component(ROOT, Kind.MODEL, name), one.components[1]))
     svg = drawn(graph(named))
     assert "org/base" in svg
     assert "<script" not in svg
@@ -120,8 +118,7 @@ def test_a_large_lineage_is_drawn_in_part_and_counted(parents: int) -> None:
 def test_the_worst_component_is_drawn_first() -> None:
     one = wide(40)
     other = [ComponentId(f"m{number}") for number in range(40)]
-    more = replace(
-        one,
+    more = one._replace(
         components=(*one.components, *(Component(name, Kind.MODEL) for name in other)),
         edges=(*one.edges, *(Edge(n, BASE, Relation.FINETUNE, Span("R")) for n in other)),
         judged=(*(Judged(name, Verdict.OK) for name in other), *one.judged),

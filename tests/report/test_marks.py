@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from licscan.model import Finding, Report
@@ -15,18 +13,17 @@ def _marked(report: Report, verified: str) -> Report:
     """The same report, resting on facts of another standing."""
 
     def marked(finding: Finding) -> Finding:
-        reasons = tuple(replace(reason, verified=verified) for reason in finding.reasons)
-        return replace(finding, reasons=reasons)
+        reasons = tuple(reason._replace(verified=verified) for reason in finding.reasons)
+        return finding._replace(reasons=reasons)
 
     judged = tuple(
-        replace(
-            one,
+        one._replace(
             findings=tuple(map(marked, one.findings)),
-            duties=tuple(replace(duty, verified=verified) for duty in one.duties),
+            duties=tuple(duty._replace(verified=verified) for duty in one.duties),
         )
         for one in report.judged
     )
-    return replace(report, judged=judged, findings=tuple(map(marked, report.findings)))
+    return report._replace(judged=judged, findings=tuple(map(marked, report.findings)))
 
 
 @pytest.mark.parametrize("name", ["plain", "terminal", "markdown", "html", "json"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -45,8 +44,8 @@ def run(report: Report, root: Path | None = None, prefix: str = "") -> dict[str,
 
 def moved(report: Report, *spans: Span) -> Report:
     """Return the report with its first finding at these places."""
-    first: Finding = replace(report.findings[0], spans=spans)
-    return replace(report, findings=(first, *report.findings[1:]))
+    first: Finding = report.findings[0]._replace(spans=spans)
+    return report._replace(findings=(first, *report.findings[1:]))
 
 
 def test_the_schema_is_that_of_sarif() -> None:
@@ -231,8 +230,8 @@ def test_the_fingerprint_is_the_one_that_the_upload_computes(tmp_path: Path) -> 
 def test_two_findings_about_one_line_are_two_alerts(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("---\nlicense: mit\n---\n")
     one = conflict()
-    other = replace(one.findings[0], upstream=ComponentId("pkg:huggingface/org/other"))
-    results = run(replace(one, findings=(one.findings[0], other)), tmp_path)["results"]
+    other = one.findings[0]._replace(upstream=ComponentId("pkg:huggingface/org/other"))
+    results = run(one._replace(findings=(one.findings[0], other)), tmp_path)["results"]
     prints = {result["partialFingerprints"]["primaryLocationLineHash"] for result in results}
     assert len(prints) == 2
 

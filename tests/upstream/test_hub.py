@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -201,7 +200,7 @@ def test_what_the_hub_does_not_give_is_a_gap_and_unknown(hub: Hub, tmp_path: Pat
 
 def test_the_hub_is_not_asked_unless_the_user_says_so(hub: Hub, tmp_path: Path) -> None:
     hub.model("acme/tuned", files={"README.md": CARD})
-    audit(_tune(tmp_path, "acme/tuned"), replace(ONLINE, online=False))
+    audit(_tune(tmp_path, "acme/tuned"), ONLINE._replace(online=False))
     assert hub.asked == []
 
 
@@ -210,14 +209,14 @@ def test_what_was_fetched_is_known_later_without_the_hub(hub: Hub, tmp_path: Pat
     tree = _tune(tmp_path, "acme/tuned")
     audit(tree, ONLINE)
     hub.asked.clear()
-    report = audit(tree, replace(ONLINE, online=False))
+    report = audit(tree, ONLINE._replace(online=False))
     assert _source(report, "acme/tuned").startswith("the Hub, asked before, revision ")
     assert hub.asked == []
 
 
 def test_nothing_is_kept_without_a_cache(hub: Hub, tmp_path: Path) -> None:
     hub.model("acme/tuned", files={"README.md": CARD})
-    audit(_tune(tmp_path, "acme/tuned"), replace(ONLINE, cache=False))
+    audit(_tune(tmp_path, "acme/tuned"), ONLINE._replace(cache=False))
     assert not (tmp_path / "ours").exists()
 
 
@@ -228,7 +227,7 @@ def test_a_repository_of_the_hub_is_audited_without_its_weights(hub: Hub) -> Non
         "vae/config.json": b"{}",
     }
     base = hub.model("acme/tune", files=files)
-    report, folder = audit_hub("hf:acme/tune@main", replace(ONLINE, online=False))
+    report, folder = audit_hub("hf:acme/tune@main", ONLINE._replace(online=False))
     assert report.target == f"hf:acme/tune@{base.commit}"
     assert "over-grant" in {finding.slug for finding in report.findings}
     assert report.excluded == ("model.safetensors (not downloaded)",)

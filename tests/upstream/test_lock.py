@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,7 @@ from licscan.upstream.lock import read
 from tests.upstream.test_hf_cache import NEW, OLD, keep
 
 TODAY = Options(scancode=False, cache=False, today="2026-11-25")
-STRICT = replace(TODAY, locked=True)
+STRICT = TODAY._replace(locked=True)
 
 
 @pytest.fixture
@@ -59,7 +58,7 @@ def test_a_new_day_changes_no_byte(tree: Path) -> None:
     _name(tree, "lmsys/vicuna-7b-v1.5")
     lock(tree, TODAY)
     first = (tree / "licscan.lock").read_bytes()
-    told = lock(tree, replace(TODAY, today="2027-01-01"))
+    told = lock(tree, TODAY._replace(today="2027-01-01"))
     assert (tree / "licscan.lock").read_bytes() == first
     assert told == "licscan.lock: 2 upstreams"
 
@@ -106,7 +105,7 @@ def test_the_lock_records_what_stands_behind_a_parent(tree: Path) -> None:
 def test_a_changed_license_is_told_with_both_dates(tree: Path, cache: Path) -> None:
     _name(tree, "acme/base")
     _base(cache, "apache-2.0", OLD)
-    lock(tree, replace(TODAY, today="2026-01-02"))
+    lock(tree, TODAY._replace(today="2026-01-02"))
     _base(cache, "cc-by-nc-4.0", NEW)
     report = audit(tree, TODAY)
     (message,) = _drifts(report)
@@ -204,5 +203,5 @@ def test_old_knowledge_is_told_in_one_line(tree: Path) -> None:
     _name(tree, "lmsys/vicuna-7b-v1.5")
     (line,) = audit(tree, TODAY).stale
     assert line.startswith("2 of 2 upstream licenses are known as of 2025-03;")
-    assert audit(tree, replace(TODAY, today="2025-06-01")).stale == ()
-    assert audit(tree, replace(TODAY, today="")).stale == ()
+    assert audit(tree, TODAY._replace(today="2025-06-01")).stale == ()
+    assert audit(tree, TODAY._replace(today="")).stale == ()
