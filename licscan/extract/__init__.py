@@ -259,17 +259,22 @@ def _placed() -> tuple[tuple[str, str], ...]:
 
 
 def _matches(name: str, pattern: str) -> bool:
-    """Most patterns are a name, an ending or a beginning; those need no regular expression."""
-    if pattern.startswith("*") and _plain(pattern[1:]):
-        return name.endswith(pattern[1:])
-    if pattern.endswith("*") and _plain(pattern[:-1]):
-        return name.startswith(pattern[:-1])
-    return name == pattern if _plain(pattern) else fnmatch.fnmatchcase(name, pattern)
-
-
-@lru_cache(maxsize=1024)
-def _plain(text: str) -> bool:
-    return not any(character in text for character in "*?[")
+    """Compare by the parts between stars; only a choice of letters needs a regular expression."""
+    if "[" in pattern or "?" in pattern:
+        return fnmatch.fnmatchcase(name, pattern)
+    first, *others = pattern.split("*")
+    if not others:
+        return name == pattern
+    last = others.pop()
+    start, end = len(first), len(name) - len(last)
+    if start > end or not (name.startswith(first) and name.endswith(last)):
+        return False
+    for part in others:
+        found = name.find(part, start, end)
+        if found < 0:
+            return False
+        start = found + len(part)
+    return True
 
 
 def readers(path: str) -> tuple[Extractor, ...]:

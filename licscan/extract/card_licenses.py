@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from licscan.extract.card_keys import LICENSE_KEYS
 from licscan.extract.parsed import entry, pointer, rows, text
+from licscan.late import late
 from licscan.model import Basis, LicenseClaim
 
 if TYPE_CHECKING:
     from licscan.sources.document import Positioned
 
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_LINK = late(r"\[([^\]]+)\]\(([^)\s]+)\)")
 _KEY = LICENSE_KEYS[0]
 _PARTS = ("name", "id", "spdx_id", "identifier")
 _LINKS = ("link", "url", "license_link")

@@ -11,21 +11,22 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from licscan.extract import front_matter
+from licscan.late import late
 from licscan.model import Kind
 
-_HIDDEN = re.compile(
+_HIDDEN = late(
     r"^[ ]{0,3}(?P<fence>```+|~~~+).*?(?:^[ ]{0,3}(?P=fence)|\Z)|<!--.*?(?:-->|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_HEADING = re.compile(
+_HEADING = late(
     r"^[ ]{0,3}(?P<mark>\#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*\#*[ \t]*$"
     r"|^(?P<over>[^\s\#>|\-].*)\n(?P<line>={2,}|-{3,})[ \t]*$"
     r"|<h(?P<level>[1-6])\b[^>]*>(?P<inner>[^<]{0,200}(?:<[^<]{0,200}){0,9}?)</h(?P=level)\s*>",
     re.MULTILINE | re.IGNORECASE,
 )
-_UNDERLINE = re.compile(r"\A(?:={2,}|-{3,})[ \t]*(?:\n|\Z)")
-_LICENSE = re.compile(r"\blicen[sc](?:e|es|ing)\b", re.IGNORECASE)
-_WORD = re.compile(r"[a-z]+")
+_UNDERLINE = late(r"\A(?:={2,}|-{3,})[ \t]*(?:\n|\Z)")
+_LICENSE = late(r"\blicen[sc](?:e|es|ing)\b", re.IGNORECASE)
+_WORD = late(r"[a-z]+")
 _OTHERS = frozenset(
     """
     third dependency dependencies bundled base upstream original parent parents excluded inventory
@@ -37,18 +38,18 @@ _KINDS = {
     Kind.DATASET: frozenset("data dataset datasets annotation annotations".split()),
     Kind.CODE: frozenset("code software source".split()),
 }
-_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>")
-_LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_INTRODUCTION = re.compile(
+_IMAGE = late(r"!\[[^\]]*\]\([^)]*\)|<[^>]+>")
+_LINKED = late(r"\[([^\]]*)\]\([^)]*\)")
+_INTRODUCTION = late(
     r"(?:(?:model|data(?:set)?)[ -]?(?:card|sheet)s?)"
     r"(?:[ \t]+(?:for|of)\b|[ \t]*[:\-\u2013\u2014])[ \t]*",
     re.IGNORECASE,
 )
-_ORNAMENT = re.compile(r"\A[^\w\[]+")
-_BRACKETS = re.compile(r"\A\[([^\]]*)\]\Z")
+_ORNAMENT = late(r"\A[^\w\[]+")
+_BRACKETS = late(r"\A\[([^\]]*)\]\Z")
 _WRAPPING = " *_~:\"'"
-_AFTERWORD = re.compile(r"[ \t]+(?:model|data(?:set)?)[ -]?card\Z", re.IGNORECASE)
-_NO_NAMES = re.compile(
+_AFTERWORD = late(r"[ \t]+(?:model|data(?:set)?)[ -]?card\Z", re.IGNORECASE)
+_NO_NAMES = late(
     r"(?:the )?(?:model|data ?set)(?: (?:card|id|name|details?|description|summary|overview|"
     r"information|sources?))?|data(?:set)? ?(?:card|sheet)|introduction|overview|description|"
     r"readme|usage|about|summary|table of contents|licen[sc](?:e|ing)|uses|abstract|citation|"

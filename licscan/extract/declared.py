@@ -6,17 +6,17 @@ The tables are `rules/declarations.toml`. What is declared is told in the words 
 from __future__ import annotations
 
 import functools
-import re
 import tomllib
 from collections.abc import Iterator
 from typing import Any
 
+from licscan.late import late
 from licscan.model import Declaration, Span
 from licscan.rules_root import rules_root
 
 _LONGEST = 2_000
-_LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"[^\w ]+|_")
+_LINK = late(r"\[([^\]]*)\]\([^)]*\)")
+_MARKS = late(r"[^\w ]+|_")
 
 
 def topic(table: str, word: str) -> str:

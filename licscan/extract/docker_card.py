@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from licscan.late import late
 from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim, Span
 
 if TYPE_CHECKING:
@@ -20,11 +21,11 @@ READS = "The license in the table of attributes of Docker Hub model cards."
 IGNORES = "Their prose, variants and benchmarks; tables with other columns."
 
 _HEAD = 16_384
-_COLUMNS = re.compile(r"^[ \t]*\|[ \t]*Attribute[ \t]*\|[ \t]*Details[ \t]*\|[ \t]*$", re.MULTILINE)
-_ROW = re.compile(r"[ \t]*\|(?P<key>[^|]*)\|(?P<value>.*)\|[ \t]*")
-_LICENSE = re.compile(r"licen[cs]e", re.IGNORECASE)
-_MODEL = re.compile(r"architecture|provider", re.IGNORECASE)
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)\s]+)\)")
+_COLUMNS = late(r"^[ \t]*\|[ \t]*Attribute[ \t]*\|[ \t]*Details[ \t]*\|[ \t]*$", re.MULTILINE)
+_ROW = late(r"[ \t]*\|(?P<key>[^|]*)\|(?P<value>.*)\|[ \t]*")
+_LICENSE = late(r"licen[cs]e", re.IGNORECASE)
+_MODEL = late(r"architecture|provider", re.IGNORECASE)
+_LINK = late(r"\[([^\]]+)\]\(([^)\s]+)\)")
 
 
 def extract(document: Document) -> Iterator[Fact]:

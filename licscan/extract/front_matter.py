@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_BLOCK = re.compile(
-    r"\A(\s*---[ \t]*(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|\Z))"
-)
-_EMPTY = re.compile(r"\A\s*---[ \t]*(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|\Z)")
-_OPEN = re.compile(r"\A\s*---[ \t]*(?:\r\n|\r|\n)(?=\s*[A-Za-z_\"'#-])")
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_KEY = re.compile(r"(?:- )?[\"']?[A-Za-z_][\w -]*[\"']?\s*:")
-_FIELD = re.compile(r"(?:- )?[\"']?[a-z][a-z_-]*[\"']?\s*:(?:\s|\Z)")
+from licscan.late import late
+
+_BLOCK = late(r"\A(\s*---[ \t]*(?:\r\n|\r|\n))([\S\s]*?)((?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|\Z))")
+_EMPTY = late(r"\A\s*---[ \t]*(?:\r\n|\r|\n)---[ \t]*(?:\r\n|\r|\n|\Z)")
+_OPEN = late(r"\A\s*---[ \t]*(?:\r\n|\r|\n)(?=\s*[A-Za-z_\"'#-])")
+_LINE_END = late(r"\r\n|\r|\n")
+_KEY = late(r"(?:- )?[\"']?[A-Za-z_][\w -]*[\"']?\s*:")
+_FIELD = late(r"(?:- )?[\"']?[a-z][a-z_-]*[\"']?\s*:(?:\s|\Z)")
 _PAGE = ("<", "![", "## ")
-_TEMPLATE = re.compile(
+_TEMPLATE = late(
     r"""^[ \t]*(?:-[ \t]+)?(?:[\w-]+[ \t]*:[ \t]*)?["']?(?:\{\{|\{%)
       | ^[ \t]*\{[a-z_0-9]+\}[ \t]*$
       | ^[\w-]+[ \t]*:[ \t]*\{[a-z_0-9]+\}[ \t]*(?:\#.*)?$""",
@@ -43,7 +43,7 @@ class Block(NamedTuple):
     @property
     def is_template(self) -> bool:
         """Whether it is a template to be filled in, and so no card."""
-        return bool(_TEMPLATE.search(_LINE_END.sub("\n", self.yaml)))
+        return "{" in self.yaml and bool(_TEMPLATE.search(_LINE_END.sub("\n", self.yaml)))
 
 
 def split(text: str, marked: bool = False) -> Block:

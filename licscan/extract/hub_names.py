@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from licscan.late import late
+
 
 def words(text: str) -> frozenset[str]:
     """Return the words of *text*, for lists that are easier to read as a block."""
@@ -15,18 +17,18 @@ def words(text: str) -> frozenset[str]:
 
 
 _SEGMENT = r"[A-Za-z0-9_][A-Za-z0-9_.\-]{0,95}"
-_HUB_ID = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})?")
-_HUB_URL = re.compile(
+_HUB_ID = late(rf"{_SEGMENT}(?:/{_SEGMENT})?")
+_HUB_URL = late(
     rf"(?:https?://)?(?:www\.)?(?:huggingface\.co|hf\.co)/(?P<kind>datasets/|spaces/)?"
     rf"(?P<name>{_SEGMENT}/{_SEGMENT})(?:/(?:resolve|blob|tree|raw)/(?P<revision>[^/\s]+))?(?=/|$|\?|#)"
 )
-_HF_PATH = re.compile(
+_HF_PATH = late(
     rf"hf://(?P<kind>datasets/|spaces/)?(?P<name>{_SEGMENT}/{_SEGMENT})(?:@(?P<revision>[^/\s]+))?(?:/|$)"
 )
-_CACHE_FOLDER = re.compile(
+_CACHE_FOLDER = late(
     rf"(?:^|[/\\])(?:models|datasets)--(?P<owner>{_SEGMENT}?)--(?P<name>{_SEGMENT})(?=[/\\]|$)"
 )
-_FILE_END = re.compile(
+_FILE_END = late(
     r"\.(?:py|json|jsonl|ya?ml|toml|txt|md|csv|tsv|parquet|arrow|bin|pt|pth|ckpt|safetensors|gguf|ggml|"
     r"onnx|h5|hdf5|keras|tflite|pb|npz|npy|pkl|joblib|zip|tar|gz|tgz|zst|xml|html|png|jpe?g|wav|mp3|mp4)$",
     re.IGNORECASE,
@@ -44,7 +46,7 @@ _OWN_FOLDERS = words(
     weight weights work_dir work_dirs workspace
     """
 )
-_PLACEHOLDERS = re.compile(
+_PLACEHOLDERS = late(
     r"(?:your.*|my[-_].*|user(?:[-_]?name)?|org(?:anization|anisation)?|owner|namespace|"
     r"(?:hf|huggingface)[-_]?user(?:name)?|some[-_].*|path(?:[-_]?to.*)?|x+|foo|bar)",
     re.IGNORECASE,
@@ -125,7 +127,7 @@ def cached_id(path: str) -> str:
 
     The cache keeps `owner/name` in a folder `models--owner--name` (huggingface_hub, "Cache").
     """
-    found = _CACHE_FOLDER.search(path)
+    found = _CACHE_FOLDER.search(path) if "--" in path else None
     return f"{found['owner']}/{found['name']}" if found else ""
 
 
@@ -142,7 +144,10 @@ def hub_address(text: str) -> tuple[str, str, str] | None:
 
     The first is `datasets`, `spaces` or empty for a model. None for any other string.
     """
-    found = _HF_PATH.match(text) or _HUB_URL.match(text)
+    if text.startswith("hf://"):
+        found = _HF_PATH.match(text)
+    else:
+        found = _HUB_URL.match(text) if "hf.co/" in text or "huggingface.co/" in text else None
     if found is None:
         return None
     name = found["name"]

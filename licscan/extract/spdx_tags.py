@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from licscan.late import late
 from licscan.model import Basis, Fact, LicenseClaim, Match, Span
 from licscan.sources.document import decode
 
@@ -23,16 +24,16 @@ IGNORES = (
 )
 _HEAD = 8192
 _COMMENT = r"(?:\#+!?|//+[!/]?|/\*+!?|\*+|--+\[*|;+|%+|<!--+|\{\#|\.\.|'''|\"\"\"|\(\*|!+|dnl|REM)"
-_TAG = re.compile(
+_TAG = late(
     rf"^[ \t]*(?P<mark>{_COMMENT}?)[ \t]*SPDX-License-Identifier:[ \t]*(?P<value>[^\r\n]+)",
     re.MULTILINE,
 )
-_CLOSE = re.compile(r"[ \t]{0,9}(?:\*+/|--+!?>|\"\"\"|'''|\#\}|\*\)|[\"'`,])+[ \t]*\Z")
-_EXPRESSION = re.compile(r"[A-Za-z0-9.+:() \t-]*[A-Za-z0-9+)][ \t]*\Z")
-_DOCSTRING = re.compile(r"\A(?:\s|#[^\n]*(?:\n|\Z))*[rRuU]?(?P<quote>\"\"\"|''')")
-_QUOTE = re.compile(r"\"\"\"|'''")
-_BLOCK = re.compile(r"/\*|<!--|\{#|\(\*")
-_ASIDE = re.compile(
+_CLOSE = late(r"[ \t]{0,9}(?:\*+/|--+!?>|\"\"\"|'''|\#\}|\*\)|[\"'`,])+[ \t]*\Z")
+_EXPRESSION = late(r"[A-Za-z0-9.+:() \t-]*[A-Za-z0-9+)][ \t]*\Z")
+_DOCSTRING = late(r"\A(?:\s|#[^\n]*(?:\n|\Z))*[rRuU]?(?P<quote>\"\"\"|''')")
+_QUOTE = late(r"\"\"\"|'''")
+_BLOCK = late(r"/\*|<!--|\{#|\(\*")
+_ASIDE = late(
     r"REUSE-IgnoreStart.*?(?:REUSE-IgnoreEnd|\Z)|SPDX-SnippetBegin.*?(?:SPDX-SnippetEnd|\Z)",
     re.DOTALL,
 )

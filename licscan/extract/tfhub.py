@@ -6,10 +6,10 @@ default of that site; the default is not applied here, since a page alone does n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from licscan.late import late
 from licscan.model import (
     Basis,
     ComponentClaim,
@@ -31,14 +31,12 @@ IGNORES = "Their prose and snippets; where a page names no license, none is assu
 
 _HEAD = 400
 _LONGEST = 1_000_000
-_HEADING = re.compile(
-    r"\s*#[ \t]*(?:Module|Placeholder|Lite|Tfjs|Coral)[ \t]+(?P<handle>[^\s/]+/\S+)"
-)
-_COMMENT = re.compile(
+_HEADING = late(r"\s*#[ \t]*(?:Module|Placeholder|Lite|Tfjs|Coral)[ \t]+(?P<handle>[^\s/]+/\S+)")
+_COMMENT = late(
     r"<!--[ \t]*(?P<key>license|parent-model|dataset)[ \t]*:[ \t]*(?P<value>.*?)[ \t]*-->"
 )
-_FENCE = re.compile(r"\s*(?:```|~~~)")
-_INVISIBLE = re.compile(r"&zwnj;|\u200c|\u200b")
+_FENCE = late(r"\s*(?:```|~~~)")
+_INVISIBLE = late(r"&zwnj;|\u200c|\u200b")
 
 
 def extract(document: Document) -> Iterator[Fact]:

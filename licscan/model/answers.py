@@ -1,15 +1,12 @@
 """What is judged: findings, duties, options and repairs, and the report that holds them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+# Annotations are types, not text: a named tuple would compile each text again, at every start.
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from licscan.model.facts import Declaration, Gap, Span
 from licscan.model.matters import Component, Edge, Release, Resolution
 from licscan.model.words import ComponentId, Expression, Severity, Verdict
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 class Reason(NamedTuple):
@@ -78,7 +75,7 @@ class Finding(_Finding):
         def _make(cls, values):
             return super()._make(values)._placed()
 
-    def _placed(self) -> Finding:
+    def _placed(self) -> Self:
         if not self.spans:
             raise ValueError(f"finding {self.code} on {self.component} has no place")
         return self

@@ -1,7 +1,6 @@
 """What a file says: the facts that extractors yield, each with its place."""
 
-from __future__ import annotations
-
+# Annotations are types, not text: a named tuple would compile each text again, at every start.
 from typing import NamedTuple
 
 from licscan.model.words import Basis, Kind, Match, Relation, Source

@@ -1,7 +1,6 @@
 """What is put before the bench: components, their licenses, their lineage and the release."""
 
-from __future__ import annotations
-
+# Annotations are types, not text: a named tuple would compile each text again, at every start.
 from typing import NamedTuple
 
 from licscan.model.facts import Span

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from licscan.components import Holding
 from licscan.expressions import leaves, parse
+from licscan.late import late
 from licscan.model import (
     NOASSERTION,
     NONE,
@@ -22,22 +23,22 @@ from licscan.model import (
 )
 from licscan.upstream.names import hub_name
 
-_BLANKS = re.compile(r"[\s>*_#`\"'“”]+")
-_CHANGES = re.compile(
+_BLANKS = late(r"[\s>*_#`\"'“”]+")
+_CHANGES = late(
     r"fine[- ]?tun|modif|chang|adapt|merg|quanti[sz]|convert|trained (?:on|from)|derived|filtered|"
     r"translat|re-?sampl|distill|extend|clean(?:ed|ing)|based on",
     re.IGNORECASE,
 )
-_FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-_POLICY = re.compile(
+_FENCED = late(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+_POLICY = late(
     r"use restriction|acceptable use|prohibited use|use[- ]based restriction", re.IGNORECASE
 )
-_SOURCE = re.compile(
+_SOURCE = late(
     r"(?:corresponding |complete )?source (?:code )?(?:is |can be |may be )?"
     r"(?:available|offered|found|obtained|downloaded|at\b|:)|training (?:code|scripts?)\b",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(r"\W*copyright\b.*\d{4}", re.IGNORECASE)
+_COPYRIGHT = late(r"\W*copyright\b.*\d{4}", re.IGNORECASE)
 
 Seen = Span | bool | None
 """Where it is fulfilled; False where it is not; None where files cannot tell."""

@@ -3,8 +3,7 @@
 The words are closed lists in `rules/terms.toml`; nothing here reads a file.
 """
 
-from __future__ import annotations
-
+# Annotations are types, not text: a named tuple would compile each text again, at every start.
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -50,12 +49,12 @@ class Condition(NamedTuple):
     """A fact that the plan may state (`core-business`)."""
     when: str = ""
     """`commercial` where the use must be."""
-    every: tuple[Condition, ...] = ()
+    every: "tuple[Condition, ...]" = ()
     """All of these must hold."""
-    some: tuple[Condition, ...] = ()
+    some: "tuple[Condition, ...]" = ()
     """One of these must hold."""
 
-    def tests(self) -> Iterator[Condition]:
+    def tests(self) -> "Iterator[Condition]":
         """Yield the single tests, in the order of the file."""
         nodes = (*self.every, *self.some)
         if not nodes:
@@ -112,8 +111,8 @@ class Cell(NamedTuple):
     terms: tuple[str, ...] = ()
     """The terms that travel, for `only`."""
     stance: str = ""
-    strict: Cell | None = None
-    lenient: Cell | None = None
+    strict: "Cell | None" = None
+    lenient: "Cell | None" = None
     each: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For `each`: a stance and the terms it decides; `rest` stands for all other terms."""
     asks: str = ""

@@ -10,7 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from licscan.late import late
 from licscan.model import Span
+from licscan.sources import plain_yaml
 from licscan.sources.unreadable import Unreadable
 
 _DEEPEST = 100
@@ -84,7 +86,7 @@ def positioned_json(path: str, text: str) -> Positioned:
     return Positioned(path, value, lambda: _json_places(text), twice)
 
 
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
+_JSON_TOKEN = late(r'"(?:[^"\\]|\\.)*"|[{}\[\]:,]|[^\s{}\[\]:,"]+', re.DOTALL)
 
 
 def _json_places(text: str) -> dict[str, tuple[int, int]]:
@@ -133,6 +135,9 @@ def positioned_yaml(path: str, text: str, first_line: int = 1) -> Positioned:
     Raises:
         Unreadable: it is not YAML, too deep, or too full of aliases.
     """
+    plain = plain_yaml.read(text, first_line)
+    if plain:
+        return Positioned(path, plain.value, lambda: plain.places)
     import yaml
 
     loader = yaml.CSafeLoader(_yaml_clean(text))
@@ -169,13 +174,9 @@ def _more_documents(loader: Any) -> bool:
         return True
 
 
-_INT = re.compile(r"[-+]?[0-9]+\Z")
-_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
-_WORDS: dict[str, bool | None] = {
-    **dict.fromkeys(("null", "Null", "NULL", "~", ""), None),
-    **dict.fromkeys(("true", "True", "TRUE"), True),
-    **dict.fromkeys(("false", "False", "FALSE"), False),
-}
+_INT = late(r"[-+]?[0-9]+\Z")
+_FLOAT = late(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?\Z")
+_WORDS: dict[str, bool | None] = {**plain_yaml.NOT_WORDS, "~": None, "": None}
 
 
 class _Builder:
