@@ -7,7 +7,8 @@ where they disagree every relation is a reading (DESIGN section 4, Relation).
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from licscan.components import Holding
@@ -50,9 +51,10 @@ def parentage(holdings: Mapping[ComponentId, Holding], codes: Mapping[str, str])
     edges: list[Edge] = []
     outsiders: dict[ComponentId, Component] = {}
     findings: list[Finding] = []
+    known = cache(identity)
     for child, holding in holdings.items():
         try:
-            named = list(_named(child, holding, holdings))
+            named = list(_named(child, holding, holdings, known))
             own = [_edge(child, holding, one, named) for one in named]
             own = _one_or_other(named, own)
             findings += list(_findings(child, named, own, codes))
@@ -78,12 +80,15 @@ def _outsider(named: _Named) -> Component:
 
 
 def _named(
-    child: ComponentId, holding: Holding, holdings: Mapping[ComponentId, Holding]
+    child: ComponentId,
+    holding: Holding,
+    holdings: Mapping[ComponentId, Holding],
+    known: Callable[[str, Kind], Name],
 ) -> Iterator[_Named]:
     found: dict[tuple[ComponentId, Kind], list[tuple[ParentClaim, Name | None, bool]]] = {}
     for claim in _heeded(holding.parents):
         inside = _inside(child, claim, holdings)
-        name = None if inside else identity(claim.raw, claim.kind)
+        name = None if inside else known(claim.raw, claim.kind)
         parent = inside or ComponentId(name.id if name else claim.raw)
         if parent == child:
             continue
@@ -135,7 +140,7 @@ def _one_or_other(named: Sequence[_Named], edges: Sequence[Edge]) -> list[Edge]:
     reading of its own, and both are judged together.
     """
     card, config = _bases(named)
-    if any(one.local for one in config):
+    if not card or any(one.local for one in config):
         return list(edges)
     says = {(one.parent, one.kind): "card" for one in card}
     says |= {(one.parent, one.kind): "adapter configuration" for one in config}

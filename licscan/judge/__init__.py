@@ -12,6 +12,7 @@ from licscan.judge.flow import Flow, Subject
 from licscan.judge.hearing import Hearing
 from licscan.judge.holds import concerns, expired, in_force, owned
 from licscan.judge.law import Law, laws
+from licscan.judge.opinion import Opinions
 from licscan.judge.reach import Reach
 from licscan.judge.readings import Court
 from licscan.judge.world import World
@@ -41,6 +42,7 @@ class Bench:
         self.argue = argue
         self.flow = Flow(Reach(rulebook), laws, counts)
         self.court = Court(rulebook, laws)
+        self.opinions = Opinions(self.court)
 
     def judge(self, world: World) -> Iterator[Judged]:
         """Yield the answer for every component that has a release, in the world's order."""
@@ -63,10 +65,18 @@ class Bench:
             yield from (self._undecided(component, error) for component in heard)
             return
         for component in heard:
-            hearing = Hearing(
-                self.court, self.flow, world, subjects, arrived, component, self.argue
+            yield self._judged(
+                Hearing(
+                    self.court,
+                    self.opinions,
+                    self.flow,
+                    world,
+                    subjects,
+                    arrived,
+                    component,
+                    self.argue,
+                )
             )
-            yield self._judged(hearing)
 
     def _judged(self, hearing: Hearing) -> Judged:
         try:

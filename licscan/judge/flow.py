@@ -7,6 +7,7 @@ is linear in edges; each bundle keeps some witnesses, from which paths are read 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from licscan.expressions import Leaf, leaves, parse
@@ -83,7 +84,8 @@ class Subject(NamedTuple):
     lifted: frozenset[str] = frozenset()
 
 
-def upstream_leaves(readings: Sequence[Expression]) -> tuple[Leaf, ...]:
+@lru_cache(maxsize=4096)
+def upstream_leaves(readings: tuple[Expression, ...]) -> tuple[Leaf, ...]:
     """Return the distinct licenses of all readings, in order."""
     found: dict[Leaf, None] = {}
     for reading in readings:
@@ -102,6 +104,7 @@ class Flow:
         self.laws = laws
         self.counts = counts
         self._memo: dict[tuple[object, ...], Bundle | None] = {}
+        self._own: dict[tuple[object, ...], Bundle] = {}
 
     def arrivals(
         self,
@@ -142,8 +145,12 @@ class Flow:
 
     def own(self, subject: Subject) -> Bundle:
         """Return the bundle in which a component is its own and only member."""
-        states = tuple(OWN for _ in upstream_leaves(subject.readings))
-        return Bundle(subject.readings, (tuple(states for _ in self.laws),), lifted=subject.lifted)
+        key = (subject.readings, subject.lifted)
+        if key not in self._own:
+            states = tuple(OWN for _ in upstream_leaves(subject.readings))
+            routes = (tuple(states for _ in self.laws),)
+            self._own[key] = Bundle(subject.readings, routes, lifted=subject.lifted)
+        return self._own[key]
 
     def step(self, bundle: Bundle, edge: Edge, parent: Subject, kind: Kind) -> Bundle | None:
         """Return the bundle behind one more edge, None where nothing of it is left."""

@@ -10,6 +10,7 @@ from licscan.judge.account import Account
 from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
+from licscan.judge.opinion import Opinions
 from licscan.judge.readings import Court, licenses
 from licscan.judge.rights import rights
 from licscan.judge.telling import Teller
@@ -20,7 +21,6 @@ from licscan.model import (
     Component,
     ComponentId,
     Edge,
-    Finding,
     Judged,
     Option,
     Repair,
@@ -33,6 +33,7 @@ class Hearing(NamedTuple):
     """The judgement of one component."""
 
     court: Court
+    opinions: Opinions
     flow: Flow
     world: World
     subjects: dict[ComponentId, Subject]
@@ -71,15 +72,16 @@ class Hearing(NamedTuple):
                 lambda edges, changed: self._again(edges, labels, changed),
                 self._options(setting),
             )
-        findings = self._told(labels, setting, none_fits=conflict and not found)
+        opinion, teller = self.opinions.on(self.arrivals, labels, setting), self._teller(setting)
+        joint = teller.incompatible() if conflict and not found else ()
         return Judged(
             self.component.id,
             verdict,
-            findings,
-            tuple(self._teller(setting).duties(labels)),
+            (*teller.findings(opinion), *joint),
+            tuple(teller.duties(opinion)),
             found,
             fixes,
-            self._teller(setting).conditions(labels),
+            opinion.conditions,
             () if outbound == "none" else self._rights(labels, setting),
             self._arguments(labels, setting),
         )
@@ -97,8 +99,9 @@ class Hearing(NamedTuple):
             for candidate in repair.candidates(court, self.arrivals)
         ]
         verdict = min(verdicts, default=Verdict.UNKNOWN)
-        findings = tuple(self._teller(setting).incompatible())
-        findings = findings or self._told([Label(NONE)], setting)
+        teller = self._teller(setting)
+        opinion = self.opinions.on(self.arrivals, [Label(NONE)], setting)
+        findings = tuple(teller.incompatible()) or tuple(teller.findings(opinion))
         fixes = repair.cuts_with_relicense(self.component.id, self.edges, self._options(setting))
         return Judged(
             self.component.id,
@@ -112,25 +115,18 @@ class Hearing(NamedTuple):
     def _with_label(
         self, labels: Sequence[Label | None], setting: Setting, found: tuple[Option, ...]
     ) -> Judged:
-        verdict = self.court.verdict(self.arrivals, labels, setting)
+        opinion, teller = self.opinions.on(self.arrivals, labels, setting), self._teller(setting)
         return Judged(
             self.component.id,
-            verdict,
-            self._told(labels, setting),
-            tuple(self._teller(setting).duties(labels)),
+            self.court.verdict(self.arrivals, labels, setting),
+            tuple(teller.findings(opinion)),
+            tuple(teller.duties(opinion)),
             found,
             (),
-            self._teller(setting).conditions(labels),
+            opinion.conditions,
             self._rights(labels, setting),
             self._arguments(labels, setting),
         )
-
-    def _told(
-        self, labels: Sequence[Label | None], setting: Setting, *, none_fits: bool = False
-    ) -> tuple[Finding, ...]:
-        teller = self._teller(setting)
-        joint = teller.incompatible() if none_fits else ()
-        return (*teller.findings(labels), *joint)
 
     def _rights(self, labels: Sequence[Label | None], setting: Setting) -> tuple[Right, ...]:
         return rights(self.court, self.world, self.component.id, self.arrivals, labels, setting)

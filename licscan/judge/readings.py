@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
+from licscan.judge import wording
 from licscan.judge.answer import Asking, answer
 from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
 from licscan.judge.issue import EVERYTHING, Answer, Issue, Setting
@@ -78,8 +79,11 @@ class Court:
         self._told: dict[_Key, frozenset[str]] = {}
         self._verdicts: dict[tuple[object, ...], Verdict] = {}
         self._how: dict[tuple[str, str, str], str] = {}
+        self._asks: dict[tuple[Owed, tuple[wording.Step, ...]], str] = {}
         self.options: dict[tuple[object, ...], tuple[Option, ...]] = {}
         """Ways out that were found before, by what arrives; a hub's cards ask the same again."""
+        self.rights: dict[Bundle, tuple[tuple[str, ...], ...]] = {}
+        """What is to be known of the licenses of a bundle."""
 
     def hear(
         self, bundle: Bundle, labels: Sequence[Label | None], setting: Setting
@@ -149,6 +153,13 @@ class Court:
             found = self.rulebook.license(license)
             self._how[key] = found.how(term, clause) if found else ""
         return self._how[key]
+
+    def asks(self, owed: Owed, steps: tuple[wording.Step, ...]) -> str:
+        """Say what a duty asks for, of the upstream that the steps lead to."""
+        key = (owed, steps)
+        if key not in self._asks:
+            self._asks[key] = wording.duty(self.rulebook, owed.license, owed.rule, steps)
+        return self._asks[key]
 
     def verdict(
         self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting

@@ -69,7 +69,7 @@ def _rule(court: Court, leaf: Leaf) -> str:
 
 def _note(court: Court, candidate: Expression) -> str:
     """A license that must be kept leaves one's own part free, by AND with a license of choice."""
-    leaves = upstream_leaves([candidate])
+    leaves = upstream_leaves((candidate,))
     kept = [license for leaf in leaves if (license := court.rulebook.license(leaf.id))]
     if not kept or any(license.outbound.rule not in FORCED for license in kept):
         return ""

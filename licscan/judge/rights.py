@@ -30,8 +30,9 @@ def rights(
     told: dict[tuple[str, str, str], Right] = {}
     for bundle, witnesses in arrivals.items():
         for witness in witnesses[:1]:
-            for right in _of_bundle(court, component, witness.upstream, bundle):
-                told.setdefault((right.license, right.topic, right.text), right)
+            for license, topic, text, clause, how in _known(court, bundle):
+                right = Right(component, witness.upstream, license, topic, text, clause, how)
+                told.setdefault((license, topic, text), right)
         for text in _choices(court, bundle, labels, setting) if witnesses else ():
             upstream = witnesses[0].upstream
             right = Right(component, upstream, "", "choice", text)
@@ -65,17 +66,21 @@ def _choices(
         yield f"of {expression}, {branch} is taken{where}"
 
 
-def _of_bundle(
-    court: Court, component: ComponentId, upstream: ComponentId, bundle: Bundle
-) -> Iterator[Right]:
+def _known(court: Court, bundle: Bundle) -> tuple[tuple[str, ...], ...]:
+    """Return license, topic, text, clause and verification of what is to be known of a bundle."""
+    if bundle not in court.rights:
+        court.rights[bundle] = tuple(_of_bundle(court, bundle))
+    return court.rights[bundle]
+
+
+def _of_bundle(court: Court, bundle: Bundle) -> Iterator[tuple[str, ...]]:
     for number, leaf in enumerate(upstream_leaves(bundle.readings)):
         words = {row[number].word for table in bundle.routes for row in table}
         license = court.rulebook.license(leaf.id)
         if license is None or not words - {"none", "silent", "unknown"}:
             continue
         for topic, text, clause in _told(license):
-            how = license.verified.how
-            yield Right(component, upstream, license.id, topic, text, clause, how)
+            yield license.id, topic, text, clause, license.verified.how
 
 
 def _told(license: License) -> Iterator[tuple[str, str, str]]:

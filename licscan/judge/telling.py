@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from licscan.judge import repair, wording
 from licscan.judge.flow import Arrivals, Bundle, path_of, upstream_leaves
-from licscan.judge.issue import Answer, Issue, Setting
+from licscan.judge.issue import Issue, Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import Court, Owed, Reading, by_law, over_readings
+from licscan.judge.opinion import Opinion
+from licscan.judge.readings import Court, Owed
 from licscan.judge.world import World
 from licscan.model import (
     Basis,
@@ -40,21 +41,15 @@ class Teller(NamedTuple):
         """What arrives at the component."""
         return self.arrived[self.component.id]
 
-    def findings(self, labels: Sequence[Label | None]) -> Iterator[Finding]:
+    def findings(self, opinion: Opinion) -> Iterator[Finding]:
         """Yield a finding for each upstream and each kind of issue with it."""
-        for bundle, witnesses in self.arrivals.items():
-            readings = self.court.hear(bundle, labels, self.setting)
-            for slug, verdict in _verdicts_by_slug(readings, len(self.court.laws)):
-                if bundle.where:
-                    whole = self.court.verdict(self.arrivals, labels, self.setting)
-                    verdict = min(verdict, whole)
-                issues, label = _worst(readings, slug)
-                paths = (
-                    path_of(self.arrived, self.component.id, bundle, witness.upstream)
-                    for witness in witnesses
-                )
-                for path, behind in _nearest(paths):
-                    yield self._finding(slug, verdict, issues, label, path, behind)
+        for bundle, slug, verdict, issues, label in opinion.objections:
+            paths = (
+                path_of(self.arrived, self.component.id, bundle, witness.upstream)
+                for witness in self.arrivals[bundle]
+            )
+            for path, behind in _nearest(paths):
+                yield self._finding(slug, verdict, issues, label, path, behind)
 
     def _finding(
         self,
@@ -142,50 +137,26 @@ class Teller(NamedTuple):
             if any(not options & other for other in alone.values()) or _freed(alone, bundle)
         ]
 
-    def duties(self, labels: Sequence[Label | None]) -> Iterator[Duty]:
-        """Yield each duty once; one that no reading spares is told before a contested one."""
-        told: dict[tuple[str, str], tuple[Owed, Bundle, ComponentId]] = {}
-        for bundle, witnesses in self.arrivals.items():
-            owed = self.court.owed(bundle, labels, self.setting) if witnesses else ()
-            for duty in owed:
-                key = (duty.license, duty.rule.kind)
-                if key not in told or (told[key][0].stance and not duty.stance):
-                    told[key] = (duty, bundle, witnesses[0].upstream)
-        for duty, bundle, upstream in told.values():
+    def duties(self, opinion: Opinion) -> Iterator[Duty]:
+        """Yield each duty, as owed to the first upstream that asks for it."""
+        for duty, bundle in opinion.duties:
+            upstream = self.arrivals[bundle][0].upstream
             yield self._duty(duty, path_of(self.arrived, self.component.id, bundle, upstream))
 
     def _duty(self, owed: Owed, path: Sequence[Edge]) -> Duty:
         license, rule, stance = owed
-        book = self.court.rulebook
-        found = book.license(license)
-        says = book.terms["duty-says"][rule.kind].format(
-            license=found.name if found else license,
-            literal=rule.literal.replace(" | ", '" or "'),
-            upstream=wording.short(path[-1].parent),
-            at=f" ({found.verified.url})" if found and found.verified.url else "",
-            done=wording.done(book, path),
-        )
         return Duty(
             component=self.component.id,
             upstream=path[-1].parent,
             license=license,
             kind=rule.kind,
             clause=rule.cited.clause,
-            how=says + (f" ({rule.note})" if rule.note else ""),
+            how=self.court.asks(owed, tuple((edge.relation, edge.parent) for edge in path)),
             literal=rule.literal,
             path=(self.component.id, *(edge.parent for edge in path)),
             verified=self.court.how(license, rule.kind, rule.cited.clause),
             stance=stance,
         )
-
-    def conditions(self, labels: Sequence[Label | None]) -> tuple[str, ...]:
-        """Return the limits on use that go with the work."""
-        told = {
-            condition
-            for bundle in self.arrivals
-            for condition in self.court.conditions(bundle, labels, self.setting)
-        }
-        return tuple(sorted(told))
 
 
 Path = tuple[Edge, ...]
@@ -214,30 +185,3 @@ def _freed(alone: Mapping[Bundle, frozenset[Expression]], left_out: Bundle) -> b
     """Whether the others, without this one, share a license."""
     rest = [options for bundle, options in alone.items() if bundle is not left_out]
     return bool(rest) and bool(frozenset.intersection(*rest))
-
-
-def _verdicts_by_slug(readings: Sequence[Reading], laws: int) -> list[tuple[str, Verdict]]:
-    slugs = sorted({issue.slug for r in readings for issue in r.answer.issues})
-    found = []
-    for slug in slugs:
-
-        def measure(answer: Answer, slug: str = slug) -> Verdict:
-            return max((i.verdict for i in answer.issues if i.slug == slug), default=Verdict.OK)
-
-        verdict = over_readings(by_law(readings, laws, measure))
-        if verdict > Verdict.OBLIGED:
-            found.append((slug, verdict))
-    if any(slug == "over-grant" and verdict is Verdict.CONFLICT for slug, verdict in found):
-        # One finding is enough where the label both drops the license and grants too much.
-        found = [pair for pair in found if pair[0] != "license-not-kept"]
-    return found
-
-
-def _worst(readings: Sequence[Reading], slug: str) -> tuple[list[Issue], Label | None]:
-    def harshness(reading: Reading) -> Verdict:
-        return max((i.verdict for i in reading.answer.issues if i.slug == slug), default=Verdict.OK)
-
-    worst = max(readings, key=harshness)
-    wanted = {slug, "license-not-kept"} if slug == "over-grant" else {slug}
-    issues = [issue for issue in worst.answer.issues if issue.slug in wanted]
-    return issues, worst.label

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from licscan.judge.issue import Issue
 from licscan.judge.law import LENIENT, STRICT
-from licscan.model import NONE, Component, Edge, Expression, Reason, Verdict
+from licscan.model import (
+    NONE,
+    Component,
+    ComponentId,
+    Edge,
+    Expression,
+    Reason,
+    Relation,
+    Verdict,
+)
 from licscan.records import called
 from licscan.rulebook import Rulebook, Stance
+from licscan.rulebook.terms import DutyRule
+
+Step = tuple[Relation, ComponentId]
+"""What was done with which parent."""
 
 _THIS = "this repository"
 
@@ -27,8 +40,25 @@ def path_words(rulebook: Rulebook, component: Component, path: Sequence[Edge]) -
 
 def done(rulebook: Rulebook, path: Sequence[Edge]) -> str:
     """Write what was done with the upstream: `is fine-tuned from a, which contains b`."""
-    steps = [f"{rulebook.relations[e.relation].says} {short(e.parent)}" for e in path]
-    return ", which ".join(steps)
+    return _done(rulebook, [(edge.relation, edge.parent) for edge in path])
+
+
+def duty(rulebook: Rulebook, license: str, rule: DutyRule, steps: Sequence[Step]) -> str:
+    """Say what a duty asks for, of the upstream that the steps lead to."""
+    found = rulebook.license(license)
+    says: str = rulebook.terms["duty-says"][rule.kind].format(
+        license=found.name if found else license,
+        literal=rule.literal.replace(" | ", '" or "'),
+        upstream=short(steps[-1][1]),
+        at=f" ({found.verified.url})" if found and found.verified.url else "",
+        done=_done(rulebook, steps),
+    )
+    return says + (f" ({rule.note})" if rule.note else "")
+
+
+def _done(rulebook: Rulebook, steps: Iterable[Step]) -> str:
+    told = (f"{rulebook.relations[relation].says} {short(parent)}" for relation, parent in steps)
+    return ", which ".join(told)
 
 
 def short(identifier: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from licscan.components import Holding
@@ -122,7 +123,7 @@ def _credit(place: Place) -> Seen:
     name = hub_name(place.duty.upstream).rpartition("/")[2]
     for one in place.around:
         for prose in one.prose:
-            text = _FENCED.sub(lambda block: "\n" * block.group().count("\n"), prose.text)
+            text = _unfenced(prose.text)
             if name.lower() in text.lower():
                 return _at(prose.span, _first_line_with(text, [_plain(name)]))
     return False
@@ -208,10 +209,18 @@ LOOKS: dict[str, Callable[[Place], Seen]] = {
 }
 
 
+@lru_cache(maxsize=16)
+def _unfenced(text: str) -> str:
+    """Return the text without fenced blocks, every line at its old place."""
+    return _FENCED.sub(lambda block: "\n" * block.group().count("\n"), text)
+
+
+@lru_cache(maxsize=64)
 def _plain(text: str) -> str:
     return _BLANKS.sub(" ", text.replace("©", "(c)")).strip().lower()
 
 
+@lru_cache(maxsize=64)
 def _line_of(text: str, pattern: re.Pattern[str]) -> int | None:
     found = pattern.search(text)
     return text.count("\n", 0, found.start()) if found else None
