@@ -18,9 +18,13 @@ _HIDDEN = late(
     r"^[ ]{0,3}(?P<fence>```+|~~~+).*?(?:^[ ]{0,3}(?P=fence)|\Z)|<!--.*?(?:-->|\Z)",
     re.MULTILINE | re.DOTALL,
 )
-_HEADING = late(
+_MARKED = (
     r"^[ ]{0,3}(?P<mark>\#{1,6})[ \t]+(?P<words>\S.*?)[ \t]*\#*[ \t]*$"
     r"|^(?P<over>[^\s\#>|\-].*)\n(?P<line>={2,}|-{3,})[ \t]*$"
+)
+_HEADING = late(_MARKED, re.MULTILINE)
+_HEADING_OR_TAG = late(
+    rf"{_MARKED}"
     r"|<h(?P<level>[1-6])\b[^>]*>(?P<inner>[^<]{0,200}(?:<[^<]{0,200}){0,9}?)</h(?P=level)\s*>",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -154,12 +158,14 @@ def _headings(body: str) -> tuple[_Heading, ...]:
 
 
 def _found_headings(body: str) -> Iterator[_Heading]:
-    for found in _HEADING.finditer(bare(body)):
-        words = found["words"] or found["over"] or found["inner"] or ""
-        if found["mark"]:
-            level = len(found["mark"])
-        elif found["level"]:
-            level = int(found["level"])
+    pattern = _HEADING_OR_TAG if "<h" in body or "<H" in body else _HEADING
+    for found in pattern.finditer(bare(body)):
+        said = found.groupdict(default="")
+        words = said["words"] or said["over"] or said.get("inner", "")
+        if said["mark"]:
+            level = len(said["mark"])
+        elif said.get("level"):
+            level = int(said["level"])
         else:
-            level = 1 if found["line"].startswith("=") else 2
+            level = 1 if said["line"].startswith("=") else 2
         yield _Heading(found.start(), level, words.strip())

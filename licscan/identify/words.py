@@ -85,7 +85,7 @@ def resolve_word(raw: str, name: str = "", link: str = "", source: str = "") -> 
         found = _beside(found, name.strip(), link.strip())
     if raw.strip() == NOASSERTION and not found.readings:
         return Word(raw, None)
-    return found._replace(raw=raw)
+    return found if found.raw == raw else found._replace(raw=raw)
 
 
 def _beside(word: Word, name: str, link: str) -> Word:

@@ -28,4 +28,4 @@ def with_severity(
         severity = Severity.WARNING
     else:
         severity = max(finding.severity, Severity.NOTE)
-    return finding._replace(severity=severity)
+    return finding if severity is finding.severity else finding._replace(severity=severity)

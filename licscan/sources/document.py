@@ -10,7 +10,6 @@ import os
 import stat
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 
 from licscan.sources.positions import Positioned, positioned_json, positioned_yaml
 from licscan.sources.unreadable import Unreadable
@@ -89,10 +88,10 @@ def from_bytes(path: str, data: bytes) -> Document:
     return Document(path, len(data), lambda offset, count: data[offset : offset + count])
 
 
-def from_file(path: str, file: Path) -> Document:
+def from_file(path: str, file: str | os.PathLike[str]) -> Document:
     """Build a document from a regular file; `path` is how the report names it."""
 
-    size = file.stat().st_size
+    size = os.stat(file).st_size
     whole: list[bytes] = []
 
     def read(offset: int, count: int) -> bytes:

@@ -100,7 +100,7 @@ class Tree:
         if not (file + os.sep).startswith(self._allowed) or not os.path.isfile(file):
             return None
         try:
-            return from_file(path, Path(file)).data()
+            return from_file(path, file).data()
         except (OSError, Unreadable):
             return None
 
@@ -137,7 +137,7 @@ class Tree:
                     yield from self._folder(entry.path, path, depth + 1)
             elif stat.S_ISREG(entry.stat().st_mode):
                 self._seen.add(entry.path)
-                yield from_file(shown(path), Path(entry.path))
+                yield from_file(shown(path), entry.path)
         except OSError as error:
             yield Gap(Span(shown(path)), f"The file cannot be looked at: {error.strerror}.")
 
@@ -148,7 +148,7 @@ class Tree:
             yield Gap(Span(shown(path)), "The link leads out of the tree and was not followed.")
         elif os.path.isfile(target) and target not in self._seen:
             self._seen.add(target)
-            yield from_file(shown(path), Path(target))
+            yield from_file(shown(path), target)
 
     def _left_out(self, path: str, entry: Entry) -> bool:
         if entry.name in SKIPPED and entry.is_dir(follow_symlinks=False):
