@@ -37,9 +37,12 @@ def parent_claims(parsed: Positioned, kind: Kind, extractor: str) -> Iterator[Pa
         yield from _plain(parsed, "models", Kind.MODEL, Relation.LOADS, extractor)
     relation = _DATA_RELATIONS.get(kind, Relation.TRAINED_ON)
     for key in _DATA:
-        yield from _plain(parsed, key, Kind.DATASET, relation, extractor)
-    yield from _sources(parsed, extractor)
-    yield from _evaluated(parsed, extractor)
+        if key in parsed.value:
+            yield from _plain(parsed, key, Kind.DATASET, relation, extractor)
+    if "source_datasets" in parsed.value:
+        yield from _sources(parsed, extractor)
+    if "model-index" in parsed.value:
+        yield from _evaluated(parsed, extractor)
 
 
 def _bases(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:

@@ -76,6 +76,8 @@ def lines(text: str) -> int:
 
 def _is_prose(block: str) -> bool:
     """Tell whether two rules only frame paragraphs of a page: no field, and then a gap."""
+    if _KEY.match(block.partition("\n")[0].partition("\r")[0]):
+        return False
     rows = [row.strip() for row in _LINE_END.split(block.strip())]
     first = next((row for row in rows if not row.startswith("#")), "")
     if _KEY.match(first) or first.startswith("{") or any(map(_FIELD.match, rows)):
