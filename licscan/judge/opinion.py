@@ -6,13 +6,14 @@ It names no component and no path, so that all of a hub to whom the same arrives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from licscan.judge.flow import Arrivals, Bundle
 from licscan.judge.issue import Answer, Issue, Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import Court, Owed, Reading, by_law, over_readings
+from licscan.judge.readings import REMEMBERED, Court, Owed, Reading, by_law, over_readings
 from licscan.model import Verdict
 
 
@@ -41,26 +42,28 @@ class Opinions:
 
     def __init__(self, court: Court) -> None:
         self._court = court
-        self._formed: dict[tuple[object, ...], Opinion] = {}
+        self._formed = lru_cache(maxsize=REMEMBERED)(self._form)
 
     def on(self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting) -> Opinion:
         """Return the opinion on what arrives, offered under these labels."""
-        key = (tuple(arrivals), tuple(labels), setting)
-        if key not in self._formed:
-            told = {
-                condition
-                for bundle in arrivals
-                for condition in self._court.conditions(bundle, labels, setting)
-            }
-            self._formed[key] = Opinion(
-                tuple(self._objections(arrivals, labels, setting)),
-                tuple(self._duties(arrivals, labels, setting)),
-                tuple(sorted(told)),
-            )
-        return self._formed[key]
+        return self._formed(tuple(arrivals), tuple(labels), setting)
+
+    def _form(
+        self, arrivals: tuple[Bundle, ...], labels: tuple[Label | None, ...], setting: Setting
+    ) -> Opinion:
+        told = {
+            condition
+            for bundle in arrivals
+            for condition in self._court.conditions(bundle, labels, setting)
+        }
+        return Opinion(
+            tuple(self._objections(arrivals, labels, setting)),
+            tuple(self._duties(arrivals, labels, setting)),
+            tuple(sorted(told)),
+        )
 
     def _objections(
-        self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting
+        self, arrivals: Collection[Bundle], labels: Sequence[Label | None], setting: Setting
     ) -> Iterator[Objection]:
         for bundle in arrivals:
             readings = self._court.hear(bundle, labels, setting)

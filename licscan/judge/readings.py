@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
 from licscan.judge import wording
 from licscan.judge.answer import Asking, answer
-from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
+from licscan.judge.flow import Bundle, upstream_leaves
 from licscan.judge.issue import EVERYTHING, Answer, Issue, Setting
 from licscan.judge.law import Law
 from licscan.judge.offer import Label
@@ -16,6 +17,8 @@ from licscan.model import Expression, Kind, Option, Release, Verdict
 from licscan.rulebook import Rulebook
 from licscan.rulebook.terms import DutyRule
 
+REMEMBERED = 16_384
+"""Cases whose answer is kept; a hub of many lineages has more, most of them met once."""
 DOUBTFUL = 4
 """Components with different bases, of which every combination is judged; of more, all at once."""
 
@@ -77,9 +80,9 @@ class Court:
         self._heard: dict[_Key, tuple[Reading, ...]] = {}
         self._owed: dict[_Key, tuple[Owed, ...]] = {}
         self._told: dict[_Key, frozenset[str]] = {}
-        self._verdicts: dict[tuple[object, ...], Verdict] = {}
+        self._weighed = lru_cache(maxsize=REMEMBERED)(self._weigh)
         self._how: dict[tuple[str, str, str], str] = {}
-        self._asks: dict[tuple[Owed, tuple[wording.Step, ...]], str] = {}
+        self._asks = lru_cache(maxsize=REMEMBERED)(self._asked)
         self.options: dict[tuple[object, ...], tuple[Option, ...]] = {}
         """Ways out that were found before, by what arrives; a hub's cards ask the same again."""
         self.rights: dict[Bundle, tuple[tuple[str, ...], ...]] = {}
@@ -156,28 +159,30 @@ class Court:
 
     def asks(self, owed: Owed, steps: tuple[wording.Step, ...]) -> str:
         """Say what a duty asks for, of the upstream that the steps lead to."""
-        key = (owed, steps)
-        if key not in self._asks:
-            self._asks[key] = wording.duty(self.rulebook, owed.license, owed.rule, steps)
-        return self._asks[key]
+        return self._asks(owed, steps)
+
+    def _asked(self, owed: Owed, steps: tuple[wording.Step, ...]) -> str:
+        return wording.duty(self.rulebook, owed.license, owed.rule, steps)
 
     def verdict(
-        self, arrivals: Arrivals, labels: Sequence[Label | None], setting: Setting
+        self, arrivals: Collection[Bundle], labels: Sequence[Label | None], setting: Setting
     ) -> Verdict:
         """Return the verdict of a component over all its upstreams and readings.
 
         Each upstream is also weighed alone: one that leaves a fact open does so however contested
         the others are, so that a parent more never makes the verdict milder.
         """
-        key = (tuple(arrivals), tuple(labels), setting)
-        if key not in self._verdicts:
-            worlds = [
-                self._verdict(some, labels, setting._replace(upstream_licenses=licenses(some)))
-                for some in _worlds(arrivals)
-            ]
-            whole = self._verdict(arrivals, labels, setting)
-            self._verdicts[key] = over_readings([worlds]) if worlds else whole
-        return self._verdicts[key]
+        return self._weighed(tuple(arrivals), tuple(labels), setting)
+
+    def _weigh(
+        self, arrivals: tuple[Bundle, ...], labels: tuple[Label | None, ...], setting: Setting
+    ) -> Verdict:
+        worlds = [
+            self._verdict(some, labels, setting._replace(upstream_licenses=licenses(some)))
+            for some in _worlds(arrivals)
+        ]
+        whole = self._verdict(arrivals, labels, setting)
+        return over_readings([worlds]) if worlds else whole
 
     def _verdict(
         self, arrivals: Iterable[Bundle], labels: Sequence[Label | None], setting: Setting
@@ -200,7 +205,7 @@ def _owed(readings: Sequence[Reading]) -> Iterator[Owed]:
             yield Owed(license, rule, "" if sure else ", ".join(sorted(stances)))
 
 
-def _worlds(arrivals: Arrivals) -> Iterator[tuple[Bundle, ...]]:
+def _worlds(arrivals: Collection[Bundle]) -> Iterator[tuple[Bundle, ...]]:
     """Yield what arrives under each reading of the bases that sources disagree about.
 
     Nothing where they agree, nor where they disagree about more components than can be read in
