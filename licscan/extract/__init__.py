@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from licscan.errors import LicscanError
 from licscan.extract.by_content import modules_of
+from licscan.extract.file_names import matches
 from licscan.model import Gap, Span
 from licscan.record_licenses import AnyFact
 from licscan.sources.unreadable import Unreadable
@@ -247,7 +248,7 @@ def _readers(name: str, placed: frozenset[str]) -> tuple[Extractor, ...]:
         load(module)
         for module, patterns in MODULES.items()
         if module in placed
-        or any("/" not in pattern and _matches(name, pattern) for pattern in patterns)
+        or any("/" not in pattern and matches(name, pattern) for pattern in patterns)
     )
 
 
@@ -256,25 +257,6 @@ def _placed() -> tuple[tuple[str, str], ...]:
     """Return the patterns that ask for a folder as well, each with its module."""
     rows = ((module, pattern) for module, patterns in MODULES.items() for pattern in patterns)
     return tuple(row for row in rows if "/" in row[1])
-
-
-def _matches(name: str, pattern: str) -> bool:
-    """Compare by the parts between stars; only a choice of letters needs a regular expression."""
-    if "[" in pattern or "?" in pattern:
-        return fnmatch.fnmatchcase(name, pattern)
-    first, *others = pattern.split("*")
-    if not others:
-        return name == pattern
-    last = others.pop()
-    start, end = len(first), len(name) - len(last)
-    if start > end or not (name.startswith(first) and name.endswith(last)):
-        return False
-    for part in others:
-        found = name.find(part, start, end)
-        if found < 0:
-            return False
-        start = found + len(part)
-    return True
 
 
 def readers(path: str) -> tuple[Extractor, ...]:
