@@ -6,9 +6,9 @@ Source: https://codemeta.github.io/terms/ (`license` is a URL or a CreativeWork;
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from licscan.extract.parsed import pointer, text
+from licscan.extract.parsed import entry, pointer, text
 from licscan.model import (
     Basis,
     ComponentClaim,
@@ -18,16 +18,25 @@ from licscan.model import (
     ParentClaim,
     Relation,
     Source,
+    UpstreamClaim,
 )
 
 if TYPE_CHECKING:
-    from licscan.sources.document import Document
+    from licscan.sources.document import Document, Positioned
 
 NAME = "codemeta"
-READS = "Licenses of software, and the works it is based on, in CodeMeta files."
+READS = "Licenses of software, and the works it is based on with theirs, in CodeMeta files."
 IGNORES = "Requirements and their licenses, people, funding."
 
 _PARTS = ("url", "@id", "id", "identifier", "name")
+
+
+class _Named(NamedTuple):
+    keys: tuple[str | int, ...]
+    part: tuple[str, ...]
+    """The key within an object that names it; nothing for a text."""
+    raw: str
+    item: object
 
 
 def extract(document: Document) -> Iterator[Fact]:
@@ -37,28 +46,33 @@ def extract(document: Document) -> Iterator[Fact]:
     if not isinstance(root, dict) or "@context" not in root:
         return
     yield ComponentClaim(parsed.span(), Kind.CODE, NAME, name=text(root, "name"), strong=False)
-    found = list(_named(root.get("license"), "license"))
-    for place, raw in found:
+    for claim in _licenses(parsed, root.get("license"), "license"):
+        yield claim._replace(applies_to=Kind.CODE)
+    for keys, part, raw, item in _named(root.get("isBasedOn"), "isBasedOn"):
+        place = parsed.span(pointer(*keys, *part))
+        yield ParentClaim(place, raw, Source.MANIFEST, NAME, Kind.CODE, Relation.DERIVED_FROM)
+        for claim in _licenses(parsed, entry(item, "license"), *keys, "license"):
+            yield UpstreamClaim(raw, Kind.CODE, claim)
+
+
+def _licenses(parsed: Positioned, value: object, *keys: str | int) -> Iterator[LicenseClaim]:
+    found = list(_named(value, *keys))
+    for where, part, raw, _ in found:
         yield LicenseClaim(
-            parsed.span(place),
+            parsed.span(pointer(*where, *part)),
             raw,
             Basis.DECLARED,
             NAME,
-            applies_to=Kind.CODE,
-            group="/license" if len(found) > 1 else "",
-        )
-    for place, raw in _named(root.get("isBasedOn"), "isBasedOn"):
-        yield ParentClaim(
-            parsed.span(place), raw, Source.MANIFEST, NAME, Kind.CODE, Relation.DERIVED_FROM
+            group=pointer(*keys) if len(found) > 1 else "",
         )
 
 
-def _named(value: object, *keys: str | int) -> Iterator[tuple[str, str]]:
-    """Yield pointer and word of a text, an object or a list of either."""
+def _named(value: object, *keys: str | int) -> Iterator[_Named]:
+    """Yield the word of a text, an object or each of a list of them, with its place."""
     for index, item in enumerate(value if isinstance(value, list) else [value]):
         where = (*keys, index) if isinstance(value, list) else keys
         if isinstance(item, str) and item.strip():
-            yield pointer(*where), item.strip()
+            yield _Named(where, (), item.strip(), item)
         part = next((part for part in _PARTS if text(item, part)), "")
         if part:
-            yield pointer(*where, part), text(item, part)
+            yield _Named(where, (part,), text(item, part), item)

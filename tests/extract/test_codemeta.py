@@ -7,7 +7,14 @@ import json
 import pytest
 
 from licscan.extract import codemeta
-from licscan.model import ComponentClaim, LicenseClaim, ParentClaim, Relation
+from licscan.model import (
+    ComponentClaim,
+    Kind,
+    LicenseClaim,
+    ParentClaim,
+    Relation,
+    UpstreamClaim,
+)
 from licscan.sources.document import from_bytes
 
 CONTEXT = {"@context": "https://w3id.org/codemeta/3.0"}
@@ -56,3 +63,23 @@ def test_codemeta_reads_what_it_is_based_on() -> None:
     found = [f for f in read({**CONTEXT, "isBasedOn": based}) if isinstance(f, ParentClaim)]
     assert [parent.raw for parent in found] == ["https://example.org/a", "https://example.org/b"]
     assert {parent.relation for parent in found} == {Relation.DERIVED_FROM}
+
+
+@pytest.mark.parametrize(
+    ("license_", "expected"),
+    [
+        (None, []),
+        ({"@type": "CreativeWork"}, []),
+        ("MIT", [("MIT", "/isBasedOn/license")]),
+        (["MIT", {"name": "ISC"}],
+         [("MIT", "/isBasedOn/license/0"), ("ISC", "/isBasedOn/license/1/name")]),
+    ],
+)  # fmt: skip
+def test_codemeta_states_licenses_of_what_it_is_based_on_for_that_alone(
+    license_: object, expected: list[object]
+) -> None:
+    facts = read({**CONTEXT, "isBasedOn": {"name": "B", "license": license_}})
+    assert not [fact for fact in facts if isinstance(fact, LicenseClaim)]
+    stated = [fact for fact in facts if isinstance(fact, UpstreamClaim)]
+    assert {(fact.name, fact.kind) for fact in stated} <= {("B", Kind.CODE)}
+    assert [(fact.says.raw, fact.span.pointer) for fact in stated] == expected
