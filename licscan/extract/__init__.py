@@ -53,8 +53,9 @@ MODULES: dict[str, tuple[str, ...]] = {
     "coco": (
         "annotations/*.json",
         "*coco*.json",
-        "instances_*.json",
-        "lvis_*.json",
+        "*_train*.json",
+        "*_val*.json",
+        "*_test*.json",
         "train*.json",
         "val*.json",
         "test*.json",

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from licscan.extract import coco
+from licscan.extract import coco, readers
 from licscan.model import (
     ComponentClaim,
     Gap,
@@ -51,6 +51,24 @@ def test_json_that_says_nothing_of_pictures_under_a_license(value: object) -> No
 
 def test_what_a_project_keeps_in_its_tests_is_no_dataset() -> None:
     assert read({"images": images(4), "licenses": [BY]}, "tests/annotations/x.json") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "asked"),
+    [
+        ("annotations/boxes.json", True),
+        ("data/captions_train2014.json", True),
+        ("lvis_v1_val.json", True),
+        ("image_info_test2017.json", True),
+        ("train2018.json", True),
+        ("export/_annotations.coco.json", True),
+        ("config.json", False),
+        ("pretrained.json", False),
+        ("evaluation.json", False),
+    ],
+)
+def test_files_that_it_is_asked_about(path: str, asked: bool) -> None:
+    assert any(reader.NAME == coco.NAME for reader in readers(path)) == asked
 
 
 @pytest.mark.parametrize(

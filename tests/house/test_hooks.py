@@ -158,7 +158,7 @@ LEFT_TO_THE_AUDIT = {
     "layers, named by their hash": "blobs/sha256/*",
     "records of datasets": """*.jsonl *.jsonl.gz *.ndjson *.csv *.csv.gz *.tsv *.tsv.gz
         *.parquet *.tar data/*.json annotations/*.json *coco*.json train*.json val*.json test*.json
-        instances_*.json lvis_*.json""",
+        *_train*.json *_val*.json *_test*.json""",
     "weights known by name alone": """pytorch_model*.bin pytorch_model.bin.index.json
         diffusion_pytorch_model*.bin adapter_model*.bin *.ckpt tf_model*.h5 model*.h5 saved_model.pb
         flax_model*.msgpack rust_model.ot *.nemo""",
