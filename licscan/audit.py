@@ -28,7 +28,7 @@ from licscan.model import (
 )
 from licscan.parentage import parentage
 from licscan.reading import Reading
-from licscan.records import Parts, by_record
+from licscan.record_licenses import Parts
 from licscan.resolve import finding, resolve
 from licscan.rulebook import Rulebook
 from licscan.rules_root import layered
@@ -190,7 +190,7 @@ def _matter(
 ) -> Matter:
     codes = rulebook.finding_codes
     components = {name: holding.component for name, holding in holdings.items()}
-    records = by_record(holdings)
+    records = _by_record(holdings)
     resolutions: dict[ComponentId, Resolution] = {}
     findings: list[Finding] = []
     for name, holding in holdings.items():
@@ -210,6 +210,15 @@ def _matter(
         gaps=(*gaps, *records.gaps, *upstream.gaps),
         stale=stale(upstream, options.today),
     )
+
+
+def _by_record(holdings: Mapping[ComponentId, Holding]) -> Parts:
+    """Return the parts by the licenses of records; where no file has records, nothing is loaded."""
+    if not any(holding.records for holding in holdings.values()):
+        return Parts({}, {}, ())
+    from licscan.records import by_record
+
+    return by_record(holdings)
 
 
 def _resolved(

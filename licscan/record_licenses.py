@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from licscan.model import Fact, Span
+from licscan.model import Component, ComponentId, Edge, Fact, Gap, Resolution, Span
+
+PART = "#records-"
+"""Stands in the id of a part of a dataset before its license."""
+UNSTATED = "unstated"
 
 
 class Count(NamedTuple):
@@ -32,3 +36,21 @@ class RecordLicenses(NamedTuple):
 
 AnyFact = Fact | RecordLicenses
 """What an extractor may say of a file."""
+
+
+class Parts(NamedTuple):
+    """The parts of the datasets of a tree, by the licenses of their records."""
+
+    components: dict[ComponentId, Component]
+    resolutions: dict[ComponentId, Resolution]
+    edges: tuple[Edge, ...]
+    gaps: tuple[Gap, ...] = ()
+    """Columns named like a license whose words were not taken for licenses."""
+
+
+def called(identifier: str) -> str:
+    """Return what a person calls a part, by its id; empty for every other component."""
+    _, mark, word = identifier.partition(PART)
+    if word == UNSTATED:
+        return "the part without a stated license"
+    return f"the part under {word}" if mark else ""

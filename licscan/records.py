@@ -23,9 +23,8 @@ from licscan.model import (
     Kind,
     LicenseClaim,
     Relation,
-    Resolution,
 )
-from licscan.record_licenses import Count, RecordLicenses
+from licscan.record_licenses import PART, UNSTATED, Count, Parts, RecordLicenses
 from licscan.resolve import resolve
 
 _MOST_UNKNOWN = 20
@@ -34,20 +33,8 @@ _FEWEST_KNOWN = 0.1
 """Share of the records with a word whose word names a license, which makes a column one of them."""
 _LONGEST_WORD = 120
 _LONGEST_ID = 48
-_PART = "#records-"
-_UNSTATED = "unstated"
 _NO_ID = re.compile(r"[^\w.+-]+")
 _NO_WORD = re.compile(r"[-+.\d]+|true|false|yes|no", re.IGNORECASE)
-
-
-class Parts(NamedTuple):
-    """The parts of the datasets of a tree, by the licenses of their records."""
-
-    components: dict[ComponentId, Component]
-    resolutions: dict[ComponentId, Resolution]
-    edges: tuple[Edge, ...]
-    gaps: tuple[Gap, ...] = ()
-    """Columns named like a license whose words were not taken for licenses."""
 
 
 class _Row(NamedTuple):
@@ -70,14 +57,6 @@ def by_record(holdings: Mapping[ComponentId, Holding]) -> Parts:
         if holding.component.kind is Kind.DATASET and holding.records:
             parts = _of_dataset(parts, home, holding.records)
     return parts
-
-
-def called(identifier: str) -> str:
-    """Return what a person calls a part, by its id; empty for every other component."""
-    _, mark, word = identifier.partition(_PART)
-    if word == _UNSTATED:
-        return "the part without a stated license"
-    return f"the part under {word}" if mark else ""
 
 
 def _of_dataset(parts: Parts, home: ComponentId, found: Sequence[RecordLicenses]) -> Parts:
@@ -162,8 +141,8 @@ def _grouped(rows: Iterable[_Row]) -> Iterator[tuple[str, list[_Row]]]:
 
 
 def _name(home: ComponentId, label: str, taken: Mapping[ComponentId, Component]) -> ComponentId:
-    short = _NO_ID.sub("-", label or _UNSTATED)[:_LONGEST_ID].strip("-")
-    names = (f"{home}{_PART}{short}{end}" for end in ("", *(f"-{n}" for n in range(2, 9999))))
+    short = _NO_ID.sub("-", label or UNSTATED)[:_LONGEST_ID].strip("-")
+    names = (f"{home}{PART}{short}{end}" for end in ("", *(f"-{n}" for n in range(2, 9999))))
     return next(ComponentId(name) for name in names if name not in taken)
 
 

@@ -25,7 +25,8 @@ _HEADINGS = "card-headings"
 def in_front(parsed: Positioned, extractor: str) -> Iterator[Declaration]:
     """Yield what the front matter declares: the gate and its questions, and tags."""
     for key, value in parsed.value.items():
-        topic = declared.topic(_FIELDS, key) if isinstance(key, str) else ""
+        # The keys of the Hub's gate all say so; the table is not loaded for a card without one.
+        topic = declared.topic(_FIELDS, key) if isinstance(key, str) and "gated" in key else ""
         if topic and value not in (None, False, ""):
             span = parsed.span(pointer(key))
             yield from declared.declarations(span, topic, _said(key, value), extractor)

@@ -6,7 +6,6 @@ The tables are `rules/declarations.toml`. What is declared is told in the words 
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections.abc import Iterator
 from typing import Any
 
@@ -56,4 +55,6 @@ def told(value: object) -> str:
 
 @functools.cache
 def _tables() -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads((rules_root() / "declarations.toml").read_text(encoding="utf-8"))

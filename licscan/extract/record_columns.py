@@ -6,7 +6,6 @@ The names are data: `rules/records.toml`. No more than a bounded part of a file 
 from __future__ import annotations
 
 import functools
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
@@ -173,4 +172,6 @@ def _names() -> tuple[str, ...]:
 
 @functools.cache
 def _tables() -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads((rules_root() / "records.toml").read_text(encoding="utf-8"))

@@ -16,7 +16,7 @@ from licscan.model import (
     Relation,
     Verdict,
 )
-from licscan.records import called
+from licscan.record_licenses import called
 from licscan.rulebook import Rulebook, Stance
 from licscan.rulebook.terms import DutyRule
 
