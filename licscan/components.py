@@ -19,6 +19,7 @@ from licscan.model import (
     LicenseClaim,
     ParentClaim,
     Prose,
+    Relation,
     Source,
     Span,
     UpstreamClaim,
@@ -104,7 +105,9 @@ def _folders(facts: Sequence[AnyFact]) -> set[ComponentId]:
         if (isinstance(fact, LicenseClaim) and not fact.scope)
         or (
             isinstance(fact, ParentClaim)
+            and fact.raw != ""
             and fact.source is not Source.CODE
+            and fact.relation is not Relation.MADE_WITH
             and not (fact.source is Source.CONFIG and fact.local)
         )
     }

@@ -102,7 +102,8 @@ def _named(
 
 def _heeded(claims: Iterable[ParentClaim]) -> list[ParentClaim]:
     """Leave out `config.json`'s hint where it is a path, or anything else names a model parent."""
-    claims = sorted(claims, key=lambda claim: (claim.source, claim.span, claim.raw))
+    named = (claim for claim in claims if claim.raw != "")
+    claims = sorted(named, key=lambda claim: (claim.source, claim.span, claim.raw))
     strong = [
         c for c in claims if c.kind is Kind.MODEL and c.source not in (Source.CONFIG, Source.CODE)
     ]
@@ -160,13 +161,16 @@ def _inferred(holding: Holding, named: _Named, all_: Sequence[_Named]) -> Relati
         return Relation.LOADS
     if holding.component.kind is Kind.DATASET:
         return Relation.GENERATED_BY
-    by_source = {
+    by_source: dict[Source, Relation] = {
         claim.source: claim.relation
         for one in all_
         if one.kind is Kind.MODEL
         for claim in reversed(one.claims)
         if claim.relation and claim.source in (Source.RECIPE, Source.ADAPTER_CONFIG, Source.WEIGHTS)
     }
+    for claim in holding.parents:
+        if claim.raw == "" and claim.relation:
+            by_source.setdefault(claim.source, claim.relation)
     if by_source:
         return by_source[min(by_source)]
     bases = [

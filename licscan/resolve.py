@@ -31,6 +31,10 @@ OPEN_LABEL = (
 """Findings that leave open what a component is offered under: at least unknown."""
 
 
+_MOST_TOLD = 8
+"""Claims of a disagreement that its message names; its places name them all."""
+
+
 class Sighting(NamedTuple):
     """A claim beside what its word may mean."""
 
@@ -170,7 +174,7 @@ def _disagreements(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> I
     said, found = _all(declared), _all(texts)
     if said and found and not set(said) & set(found) and not _covered(declared, found):
         claims = (*(s.claim for s in declared if s.meanings), *(s.claim for s in texts))
-        words = " and ".join(dict.fromkeys(f"{c.raw} ({c.span})" for c in claims))
+        words = _listed(claims)
         yield Doubt(
             "sources-disagree",
             claims,
@@ -182,9 +186,17 @@ def _disagreements(declared: Sequence[Sighting], texts: Sequence[Sighting]) -> I
     meant = {s.meanings for s in declared if s.meanings and not s.claim.group}
     if len(meant) > 1 and len(groups) > 1 and not _nested(meant):
         claims = tuple(s.claim for s in declared if s.meanings)
-        words = " and ".join(dict.fromkeys(f"{c.raw} ({c.span})" for c in claims))
+        words = _listed(claims)
         message = f"The manifests disagree about the license: {words}."
         yield Doubt("sources-disagree", claims, message, "Make them say the same.")
+
+
+def _listed(claims: Sequence[LicenseClaim]) -> str:
+    """Name what each claim says and where; of many that say the same, the first stands for all."""
+    firsts = {claim.raw: claim for claim in reversed(claims)}
+    said = [f"{c.raw} ({c.span})" for c in claims if firsts[c.raw] is c]
+    more = len(said) - _MOST_TOLD
+    return " and ".join(said[:_MOST_TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 def _nested(meant: set[tuple[Expression, ...]]) -> bool:

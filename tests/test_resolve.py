@@ -96,3 +96,16 @@ def test_the_users_own_word_settles_it() -> None:
     assert resolution.readings == ("MIT",)
     assert doubts == ()
     assert len(resolution.evidence) == 3
+
+
+def test_disagreement_of_many_files_names_what_differs_once_and_few_of_it() -> None:
+    words = ["mit", "isc"] * 20 + [f"cc-by-{n}.0" for n in range(1, 5)] + ["zlib", "0bsd", "wtfpl"]
+    claims = [
+        LicenseClaim(Span(f"{n:02}.json"), word, Basis.DECLARED, "civitai")
+        for n, word in enumerate(words)
+    ]
+    _, doubts = resolve(MODEL, claims)
+    (doubt,) = (doubt for doubt in doubts if doubt.slug == "sources-disagree")
+    assert doubt.message.count("mit (") == 1
+    assert doubt.message.endswith(" and 1 more.")
+    assert len(doubt.claims) == len(claims)

@@ -10,10 +10,28 @@ import tomllib
 
 from licscan.rules_root import rules_root
 
+_ADAPTERS = ("lora", "textual-inversion", "control-lora")
+"""What an architecture says of itself behind `/` (ModelSpec 1.0.1) or `-` (1.0.0)."""
+
 
 def base_of(architecture: str) -> str:
     """Return the Hub id behind a `modelspec.architecture`; empty where it says nothing."""
-    return _table("architecture").get(architecture.partition("/")[0].strip().lower(), "")
+    return _table("architecture").get(_split(architecture)[0], "")
+
+
+def is_adapter(architecture: str) -> bool:
+    """Say whether a `modelspec.architecture` is that of an adapter for its base."""
+    return _split(architecture)[1] in _ADAPTERS
+
+
+def _split(architecture: str) -> tuple[str, str]:
+    plain = architecture.strip().lower()
+    if "/" not in plain:
+        for adapter in sorted(_ADAPTERS, key=len, reverse=True):
+            if plain.endswith(f"-{adapter}"):
+                return plain.removesuffix(f"-{adapter}"), adapter
+    base, _, part = plain.partition("/")
+    return base.strip(), part.strip()
 
 
 def base_of_version(version: str) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _BASES = ("base_model", "base_models", "base_model_sources")
 _DATA = ("datasets", "dataset", "dataset_sources")
-_RELATIONS = {
+RELATIONS = {
     "adapter": Relation.ADAPTER,
     "merge": Relation.MERGE,
     "quantized": Relation.QUANTIZED,
@@ -47,7 +47,7 @@ def parent_claims(parsed: Positioned, kind: Kind, extractor: str) -> Iterator[Pa
 
 def _bases(parsed: Positioned, extractor: str) -> Iterator[ParentClaim]:
     word = text(parsed.value, "base_model_relation").lower()
-    relation = _RELATIONS.get(word)
+    relation = RELATIONS.get(word)
     note = f"unknown relation {word}" if word and relation is None else ""
     for key in _BASES:
         for place, raw, revision in _names(entry(parsed.value, key), key):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 NAME = "dvc"
 READS = "`meta.license` of artifacts and outputs, their type, and what was imported from elsewhere."
-IGNORES = "Stages, commands, parameters, metrics and descriptions; lock files repeat what is read."
+IGNORES = "Commands, parameters, metrics and descriptions; lock files repeat what is read."
 
 _KINDS = {"model": Kind.MODEL, "dataset": Kind.DATASET}
 
@@ -43,6 +43,26 @@ def extract(document: Document) -> Iterator[Fact]:
         yield from _annotated(parsed, row, ("outs", number))
     for number, row in rows(entry(parsed.value, "deps")):
         yield from _imported(parsed, row, number)
+    stages = entry(parsed.value, "stages")
+    for name, stage in stages.items() if isinstance(stages, dict) else ():
+        yield from _stage(parsed, stage, ("stages", str(name)))
+
+
+def _stage(parsed: Positioned, stage: object, keys: tuple[str | int, ...]) -> Iterator[Fact]:
+    """Yield what is noted beside the outputs of a stage, and inputs that lie elsewhere.
+
+    An output is a path, or a mapping of the path to what is noted beside it.
+    """
+    outputs = entry(stage, "outs")
+    for number, row in rows(outputs):
+        for path, noted in row.items():
+            if isinstance(noted, dict):
+                where = (*keys, "outs", number, str(path))
+                yield from _annotated(parsed, {"path": str(path), **noted}, where)
+    for place, raw in texts(entry(stage, "deps"), *keys, "deps"):
+        if "://" in raw and not raw.startswith("remote://"):
+            span = parsed.span(place)
+            yield parent_claim(span, raw, Source.MANIFEST, NAME, kind=Kind.DATASET)
 
 
 def _annotated(parsed: Positioned, value: object, keys: tuple[str | int, ...]) -> Iterator[Fact]:

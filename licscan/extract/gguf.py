@@ -64,7 +64,7 @@ def extract(document: Document) -> Iterator[Fact]:
 def _licenses(path: str, header: Header) -> Iterator[Fact]:
     name = header.text("general.license.name")
     link = header.text("general.license.link")
-    raw = header.text("general.license")
+    raw = ",".join(header.texts("general.license"))
     span = Span(path, pointer="/general.license")
     parts = [part.strip() for part in raw.split(",")]
     if len(parts) > 1 and all(parts) and not any(" " in part for part in parts):

@@ -45,7 +45,9 @@ def extract(document: Document) -> Iterator[Fact]:
         yield from _one_license(parsed, "")
     elif name == "info.yaml" and entry(value, "license_type") is not None:
         yield from _qualcomm(parsed)
-    elif name.startswith(("rdf.", "bioimageio.")) and entry(value, "format_version") is not None:
+    elif ("rdf.y" in name or name.startswith("bioimageio.")) and entry(
+        value, "format_version"
+    ) is not None:
         yield from _bioimage(parsed)
     elif name == "metadata.yaml" and {"stride", "task"} <= _keys(value):
         yield from _one_license(parsed, "")

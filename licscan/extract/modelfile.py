@@ -34,7 +34,7 @@ IGNORES = "Templates, system prompts, parameters and messages."
 _OTHER_FILES = (".py", ".md", ".go", ".js", ".ts", ".html", ".json")
 _INSTRUCTION = re.compile(
     r"[ \t]*(?P<word>from|adapter|draft|license|template|system|parameter|message|renderer|parser|"
-    r"requires)[ \t]+(?P<rest>.*)",
+    r"requires|capability)[ \t]+(?P<rest>.*)",
     re.IGNORECASE,
 )
 _OWN_FILE = re.compile(

@@ -1,11 +1,14 @@
-"""What OCI packagings of a model say: CNCF ModelPack configurations and KitOps Kitfiles.
+"""What OCI packagings of a model say: ModelPack, Docker and Ollama configurations, Kitfiles.
 
 Sources: CloudNativeAI/model-spec `docs/config.md` (`descriptor.licenses`: SPDX expressions);
-kitops-ml/kitops `pkg/artifact` (Kitfile: a license for the package and for each part).
+docker/model-spec `config.md` and ollama/ollama `server/images.go` (the license is a layer of its
+own, a blob of plain text without a name); kitops-ml/kitops `pkg/artifact` (Kitfile: a license for
+the package and for each part).
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,18 +20,26 @@ from licscan.model import (
     Fact,
     Kind,
     LicenseClaim,
+    LicenseText,
     Relation,
     Source,
+    Span,
 )
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document, Positioned
 
 NAME = "modelpack"
-READS = "Licenses and datasets in CNCF ModelPack configurations, and licenses in KitOps Kitfiles."
-IGNORES = "Layers, digests and platforms; other blobs of an OCI layout."
+READS = (
+    "Licenses and datasets in CNCF ModelPack configurations, license layers of Docker and Ollama "
+    "models, and licenses in KitOps Kitfiles."
+)
+IGNORES = "Weights, templates, digests and platforms; other blobs of an OCI layout."
 
 _LARGEST = 1_000_000
+_LONGEST_TEXT = 200_000
+_LICENSE = re.compile(r"\b(?:licen[cs]e|agreement|terms of use|acceptable use)\b", re.IGNORECASE)
+_HEAD_OF_TEXT = 4_096
 _PARTS = (
     ("code", Kind.CODE),
     ("datasets", Kind.DATASET),
@@ -40,17 +51,27 @@ def extract(document: Document) -> Iterator[Fact]:
     """Yield what a packaging states; nothing for other JSON and other blobs."""
     if "kitfile" in document.path.rpartition("/")[2].lower():
         yield from _kitfile(document.yaml())
-    elif document.size <= _LARGEST and _is_config(document.head(document.size)):
-        yield from _config(document.json())
+    elif document.size <= _LARGEST:
+        head = document.head(document.size)
+        if head.lstrip()[:1] != b"{":
+            yield from _text(document, head)
+        elif b'"modelfs"' in head or (b'"rootfs"' in head and b'"config"' in head):
+            yield from _config(document.json())
 
 
-def _is_config(data: bytes) -> bool:
-    return data.lstrip()[:1] == b"{" and b'"descriptor"' in data and b'"modelfs"' in data
+def _text(document: Document, data: bytes) -> Iterator[LicenseText]:
+    """Yield the layer that is a license; templates and prompts are such texts as well."""
+    if len(data) > _LONGEST_TEXT or b"\0" in data or "/blobs/" not in f"/{document.path}":
+        return
+    text = data.decode("utf-8", "replace")
+    if "{{" not in text and _LICENSE.search(text[:_HEAD_OF_TEXT]):
+        yield LicenseText(Span(document.path, 1), NAME, text, named=False)
 
 
 def _config(parsed: Positioned) -> Iterator[Fact]:
     descriptor = entry(parsed.value, "descriptor")
-    if not isinstance(descriptor, dict):
+    docker = entry(parsed.value, "rootfs") is not None and text(parsed.value, "config", "format")
+    if not isinstance(descriptor, dict) or not (docker or "modelfs" in parsed.value):
         return
     yield ComponentClaim(parsed.span(), Kind.MODEL, NAME, name=text(descriptor, "name"))
     found = [*texts(entry(descriptor, "licenses"), "descriptor", "licenses")]

@@ -1,8 +1,8 @@
 """What the header of a safetensors file says of license and lineage; tensors are never read.
 
 Formats: safetensors (u64 length, then JSON with a flat `__metadata__`), ModelSpec 1.0.1
-(`modelspec.*`), and what kohya-ss/sd-scripts (`ss_*`) and the AUTOMATIC1111 web UI
-(`sd_merge_models`) write.
+(`modelspec.*`), and what kohya-ss/sd-scripts (`ss_*`), diffusers (`lora_adapter_metadata`) and the
+AUTOMATIC1111 web UI (`sd_merge_models`) write.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from licscan.extract.architectures import base_of, base_of_version
+from licscan.extract.architectures import base_of, base_of_version, is_adapter
 from licscan.extract.binary_window import is_absent
 from licscan.extract.header_claims import license_fact
 from licscan.extract.hub_names import is_owned
+from licscan.extract.named_parent import parent_claim
 from licscan.model import (
     ComponentClaim,
     Fact,
@@ -43,6 +44,7 @@ _LONGEST_HEADER = 100_000_000
 _LONGEST_PARSED = 10_000_000
 _METADATA = re.compile(rb'"__metadata__"\s*:\s*(?=\{)')
 _LICENSE_KEYS = ("modelspec.license", "license")
+_ADAPTER_CONFIG = "lora_adapter_metadata"
 _WRITTEN_BY_DEFAULT = re.compile(r"(?:LoRA|TextualInversion|Checkpoint)@[\d.]+")
 
 
@@ -110,6 +112,7 @@ def _facts(path: str, metadata: dict[str, str]) -> Iterator[Fact]:
         if fact is not None:
             yield fact
     yield from _bases(path, metadata)
+    yield from _configured(path, metadata)
     yield from _merged(path, metadata)
 
 
@@ -141,9 +144,23 @@ def _bases(path: str, metadata: dict[str, str]) -> Iterator[ParentClaim]:
         yield _parent(path, "ss_sd_model_name", written, relation, note)
 
 
+def _configured(path: str, metadata: dict[str, str]) -> Iterator[ParentClaim]:
+    """Yield the bases in the adapter configuration that diffusers keeps, each once."""
+    try:
+        config = json.loads(metadata.get(_ADAPTER_CONFIG) or "{}")
+    except (ValueError, RecursionError):
+        return
+    rows = config.items() if isinstance(config, dict) else ()
+    named = (value for key, value in rows if str(key).endswith("base_model_name_or_path"))
+    for raw in dict.fromkeys(value for value in named if isinstance(value, str)):
+        if raw.strip() and raw != "None":
+            span = _place(path, _ADAPTER_CONFIG)
+            yield parent_claim(span, raw, Source.WEIGHTS, NAME, relation=Relation.ADAPTER)
+
+
 def _relation(metadata: dict[str, str]) -> Relation | None:
-    part = metadata.get("modelspec.architecture", "").partition("/")[2]
-    if part in {"lora", "textual-inversion", "control-lora"} or "ss_network_module" in metadata:
+    adapts = is_adapter(metadata.get("modelspec.architecture", ""))
+    if adapts or "ss_network_module" in metadata or _ADAPTER_CONFIG in metadata:
         return Relation.ADAPTER
     return Relation.FINETUNE if "ss_sd_model_name" in metadata else None
 

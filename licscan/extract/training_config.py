@@ -2,7 +2,7 @@
 
 Formats: axolotl (`base_model`, `datasets[].path`), LLaMA-Factory (`model_name_or_path`, `dataset`),
 TRL and alignment-handbook (`dataset_name`, `dataset_mixer`, `dataset_mixture`), AutoTrain
-(`data.path`). A merge recipe is none of them.
+(`data.path`); deeper ones are in `training_schemas`. A merge recipe is none of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from licscan.extract import training_schemas
 from licscan.extract.loaders import FILE_FORMATS
 from licscan.extract.named_parent import parent_claim
 from licscan.extract.parsed import entry, pointer, rows, text, texts
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
 
 NAME = "training-config"
 READS = (
-    "Base model, adapters, teacher and datasets of axolotl, LLaMA-Factory, TRL and AutoTrain files."
+    "Base model, adapters, teacher and datasets of axolotl, LLaMA-Factory, TRL, AutoTrain, "
+    "torchtune, NeMo, LitGPT and AI Toolkit files."
 )
 IGNORES = (
     "Hyperparameters, evaluation data, output names, and YAML without a base and a trainer's key."
@@ -66,7 +68,10 @@ _OTHER_MODELS = (
 
 def extract(document: Document) -> Iterator[Fact]:
     """Yield the parents that a training configuration names; nothing for other YAML."""
-    if not _SMELL.search(document.head(_HEAD)):
+    head = document.head(_HEAD)
+    if not _SMELL.search(head):
+        if training_schemas.SMELL.search(head):
+            yield from _deeper(document.yaml())
         return
     parsed = document.yaml()
     base = next((key for key in _BASES if text(parsed.value, key)), "")
@@ -85,6 +90,23 @@ def extract(document: Document) -> Iterator[Fact]:
     )
     yield from _other_models(parsed)
     yield from _datasets(parsed)
+
+
+def _deeper(parsed: Positioned) -> Iterator[Fact]:
+    """Yield what the configurations name whose base does not stand at the top."""
+    found = training_schemas.uses(parsed.value)
+    if found:
+        yield ComponentClaim(parsed.span(), Kind.MODEL, NAME, strong=False)
+    for use in found:
+        yield parent_claim(
+            parsed.span(use.place),
+            use.raw,
+            Source.RECIPE,
+            NAME,
+            kind=use.kind,
+            relation=use.relation,
+            note=use.note,
+        )
 
 
 def _is_training(value: object) -> bool:

@@ -47,13 +47,23 @@ def named_by(address: str) -> Named | None:
     if shown := _SHOWN.search(address):
         return Named(shown[1], "the license that the page shows")
     plain = _plain(address)
-    return _of_file(plain) or _of_page(plain)
+    return _of_flags(plain, address) or _of_file(plain) or _of_page(plain)
 
 
 def _plain(address: str) -> str:
     bare = re.split(r"[?#]", address.strip().lower())[0].replace("%20", " ")
     bare = _SCHEME.sub("", bare).rstrip("/.")
     return _RAW.sub(r"github.com/\1/blob/", bare)
+
+
+def _of_flags(plain: str, address: str) -> Named | None:
+    """A page that shows the flags of its query; without any it says nothing."""
+    begin = _urls()["flags"].get(plain)
+    if begin is None or "?" not in address:
+        return None
+    from licscan.identify import flags
+
+    return Named(flags.of_query(begin, address))
 
 
 def _of_file(plain: str) -> Named | None:

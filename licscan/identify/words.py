@@ -133,9 +133,20 @@ def _by_name(word: str) -> Word | None:
     return _word(word, named(word))
 
 
+def _by_flags(word: str) -> Word | None:
+    """Permissions that a hosting site states as flags."""
+    if "=" not in word:
+        return None
+    from licscan.identify import flags
+
+    found = flags.expression(word)
+    return Word(word, canonical(found), note="flags of a hosting site") if found else None
+
+
 def _simple(word: str) -> Word:
     """Return what a word means that is no address, list or expression."""
-    return _by_list(word) or _by_name(word) or Word(word, None, (), UNKNOWN)
+    found = _by_list(word) or _by_flags(word) or _by_name(word)
+    return found or Word(word, None, (), UNKNOWN)
 
 
 def _by_address(word: str) -> Word | None:
@@ -263,7 +274,10 @@ def _by_other(word: str) -> Word | None:
     return found._replace(raw=word, note=found.note or f"other, named {rest[1].strip()}")
 
 
-_ASKED = (_by_list, _by_silence, _by_address, _by_name, _by_expression, _by_parts, _by_other)
+_ASKED = (
+    *(_by_list, _by_silence, _by_address, _by_flags),
+    *(_by_name, _by_expression, _by_parts, _by_other),
+)
 
 
 def _word(raw: str, found: str | Family | None) -> Word | None:

@@ -98,6 +98,8 @@ def holds(rulebook: Rulebook, own: Limit, asked: Limit) -> bool:
     """Whether `own` is the limit that is asked for, or a narrower one."""
     if own.kind != asked.kind:
         return [own.kind, asked.kind] in rulebook.terms["narrower"]
+    if own.on and not (asked.on and set(asked.on) <= set(own.on)):
+        return False
     if asked.kind == "acceptable-use":
         same = own.policy == asked.policy
         return same or (bool(asked.items) and set(asked.items) <= set(own.items))

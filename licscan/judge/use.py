@@ -31,7 +31,9 @@ def conditions(case: Case) -> Iterator[str]:
 
 
 def _told(case: Case, limit: Limit) -> bool:
-    """A ban on training with outputs is told with the outputs; elsewhere it decides or is moot."""
+    """What is about this release; a ban on training with outputs is told with the outputs."""
+    if not _about(case, limit):
+        return False
     return limit.kind != "outputs-train-ban" or case.state.word == "output"
 
 
@@ -56,10 +58,16 @@ def _one(case: Case, limit: Limit) -> Iterator[Issue]:
 
 
 def _commercial(case: Case, limit: Limit) -> Iterator[Issue]:
-    if case.setting.release.commercial:
+    if case.setting.release.commercial and _about(case, limit):
         says = f"{case.license.name} allows no commercial use: {limit.detail}"
         clause = limit.cited.clause
         yield case.issue("use-not-permitted", Verdict.CONFLICT, limit.kind, clause, says)
+
+
+def _about(case: Case, limit: Limit) -> bool:
+    """Whether a limit is about an act of this release; what is put out is used by any act."""
+    acts = case.setting.release.acts
+    return not limit.on or case.state.word == "output" or bool(set(limit.on) & set(acts))
 
 
 def _number(case: Case, test: Condition | Limit) -> float | None:

@@ -85,7 +85,10 @@ class ParentClaim(NamedTuple):
 
     span: Span
     raw: str
-    """The name as written: `org/name`, `name@rev`, a path, a URL, free text."""
+    """The name as written: `org/name`, `name@rev`, a path, a URL, free text.
+
+    Empty where a file says what was done with the base and not which base it is.
+    """
     source: Source
     extractor: str
     kind: Kind = Kind.MODEL

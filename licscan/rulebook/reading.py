@@ -177,6 +177,7 @@ def _limit(data: Table) -> Limit:
     return Limit(
         kind=data["kind"],
         binds=tuple(data["binds"]),
+        on=tuple(data.get("on", ())),
         cited=_cited(data),
         items=tuple(data.get("items", ())),
         territories=tuple(data.get("territories", ())),

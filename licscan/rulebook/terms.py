@@ -69,6 +69,8 @@ class Limit(NamedTuple):
     kind: str
     binds: tuple[str, ...]
     """`label`: the outgoing license must withhold it too. `use`: whoever uses the material."""
+    on: tuple[str, ...] = ()
+    """The acts of a release that it is about; empty for all of them."""
     detail: str = ""
     cited: Cited = Cited()
     policy: str = ""

@@ -37,6 +37,7 @@ _SHIPPED_ONLY = (
     (r"relations\.toml", "relations"),
     (r"declarations\.toml", "declarations"),
     (r"records\.toml", "records"),
+    (r"flags\.toml", "flags"),
     (r"(?:terms|architectures)\.toml|VERSION|[^/]+\.(?:tsv|txt)", ""),
     (r"(?:schema|fingerprints|catalog)/.+", ""),
 )

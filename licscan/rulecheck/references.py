@@ -125,6 +125,22 @@ def _urls(path: Path, data: Mapping[str, Any]) -> Found:
                 yield [table, address], f"{word!r} is not known to name a license"
 
 
+def _flags(path: Path, data: Mapping[str, Any]) -> Found:
+    for name, site in data.items():
+        if isinstance(site, dict):
+            for place, meant in _flag_licenses([name], site):
+                yield from _expressions(list(place), [meant])
+
+
+def _flag_licenses(place: list[str | int], row: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Yield the licenses that a table of flags names, however deep they lie."""
+    for key, value in row.items():
+        if isinstance(value, dict):
+            yield from _flag_licenses([*place, key], value)
+        elif isinstance(value, str) and key not in ("begin", "none", "flag"):
+            yield [*place, key], value
+
+
 def _pairs(path: Path, data: Mapping[str, Any]) -> Found:
     for outgoing, row in data["outgoing"].items():
         ids = [outgoing, *(one for ids in row.values() if isinstance(ids, list) for one in ids)]
@@ -182,5 +198,6 @@ _READERS: Mapping[str, Reader] = {
     "tags.toml": _tags,
     "spellings.toml": _spellings,
     "urls.toml": _urls,
+    "flags.toml": _flags,
     "pairs": _pairs,
 }

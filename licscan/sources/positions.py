@@ -32,8 +32,10 @@ class Positioned:
         places: Callable[[], dict[str, tuple[int, int]]],
         duplicates: Duplicates = (),
         more_documents: bool = False,
+        root: str = "",
     ) -> None:
         self.path = path
+        self._root = root
         self.value = value
         self.duplicates = duplicates
         """Keys given twice: pointer and line."""
@@ -43,13 +45,23 @@ class Positioned:
 
     def span(self, pointer: str = "") -> Span:
         """Return the place of the value at a pointer, or of what encloses it."""
+        places = self._all_places()
+        wanted = pointer = self._root + pointer
+        while wanted and wanted not in places:
+            wanted = wanted.rpartition("/")[0]
+        line, column = places.get(wanted, (1, 1))
+        return Span(self.path, line, column, pointer)
+
+    def below(self, key: str | int) -> Positioned:
+        """Return the value at a key as one of its own; its places stay those of the whole."""
+        return Positioned(
+            self.path, self.value[key], self._all_places, root=f"{self._root}/{escape(key)}"
+        )
+
+    def _all_places(self) -> dict[str, tuple[int, int]]:
         if self._places is None:
             self._places = self._find()
-        wanted = pointer
-        while wanted and wanted not in self._places:
-            wanted = wanted.rpartition("/")[0]
-        line, column = self._places.get(wanted, (1, 1))
-        return Span(self.path, line, column, pointer)
+        return self._places
 
 
 def escape(key: object) -> str:

@@ -21,6 +21,12 @@ def read(text: str, name: str = "data/x.dvc") -> list[object]:
         pytest.param("deps:\n- path: src/a.py\n- path: data\nouts: []\n", id="own dependency"),
         pytest.param("stages:\n  a:\n    cmd: license\n    deps: [x]\n", id="stages"),
         pytest.param("outs:\n- path: x\n  meta: free text\n", id="meta of another shape"),
+        pytest.param(
+            "stages:\n  a:\n    outs:\n    - net.pt\n    - x.csv:\n        cache: false\n"
+            "    - y: 3\n    metrics:\n    - m.json:\n        meta:\n          license: mit\n",
+            id="outputs of stages",
+        ),
+        pytest.param("stages: [1]\n", id="stages of another shape"),
         pytest.param("outs: 3\nartifacts: [1]\ndeps: x\n", id="wrong types"),
     ],
 )
@@ -69,3 +75,21 @@ def test_dvc_names_what_was_imported(text: str, raw: str, revision: str) -> None
     assert isinstance(parent, ParentClaim)
     assert (parent.raw, parent.revision, parent.kind) == (raw, revision, Kind.DATASET)
     assert (parent.relation, parent.local) == (Relation.CONTAINS, False)
+
+
+def test_dvc_reads_what_is_noted_beside_the_outputs_of_a_stage() -> None:
+    text = (
+        "stages:\n  train:\n    cmd: python train.py\n    deps:\n    - src\n"
+        "    - https://example.org/raw.csv\n    - remote://store/x\n    outs:\n"
+        "    - net.pt:\n        type: model\n        meta:\n          license: mit\n"
+    )
+    component, claim, parent = read(text, "dvc.yaml")
+    assert isinstance(component, ComponentClaim)
+    assert isinstance(claim, LicenseClaim)
+    assert isinstance(parent, ParentClaim)
+    assert (claim.raw, claim.scope, claim.span.line) == ("mit", "net.pt", 12)
+    assert (parent.raw, parent.kind, parent.relation) == (
+        "https://example.org/raw.csv",
+        Kind.DATASET,
+        None,
+    )

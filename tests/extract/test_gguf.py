@@ -136,6 +136,12 @@ def test_gguf_splits_a_joined_list_into_readings() -> None:
     assert claims[0].group != ""
 
 
+def test_gguf_reads_a_license_written_as_a_list() -> None:
+    (_, first, second) = read(build({"general.license": ["mit", "apache-2.0"]}))
+    assert (first.raw, second.raw) == ("mit", "apache-2.0")
+    assert first.group == second.group != ""
+
+
 def test_gguf_keeps_a_sentence_with_a_comma_whole() -> None:
     (_, claim) = read(build({"general.license": "free, as in beer"}))
     assert (claim.raw, claim.group) == ("free, as in beer", "")

@@ -69,6 +69,7 @@ def test_model_zoo_reads_bioimage() -> None:
         "format_version: 0.4.9\ntype: model\nname: Cells\nlicense: CC-BY-4.0\n"
         "parent:\n  id: 10.5281/zenodo.1\ntraining_data:\n  id: 10.5281/zenodo.2\n"
     )
+    assert len(read("cells.rdf.yaml", text)) == 4
     component, claim, parent, data = read("rdf.yaml", text)
     assert (component.kind, component.name, claim.raw) == (Kind.MODEL, "Cells", "CC-BY-4.0")
     assert isinstance(parent, ParentClaim)

@@ -50,6 +50,8 @@ OWN_FILES = [
     ('FROM ./tuned.gguf\nTEMPLATE """LICENSE mit\nADAPTER x"""', "words inside a template"),
     ('FROM ./tuned.gguf\nMESSAGE user "LICENSE\nLICENSE mit"', "words inside a message"),
     ("FROM ./tuned.gguf\nLICENSE", "LICENSE without a value"),
+    ("FROM ./tuned-*-of-00003.gguf", "own shards"),
+    ('FROM ./tuned.gguf\nCAPABILITY "LICENSE\nLICENSE mit"', "words inside a capability"),
     ('FROM ./tuned.gguf\nLICENSE """\n\n"""', "empty LICENSE"),
 ]
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from licscan.extract import modelpack
-from licscan.model import ComponentClaim, Kind, LicenseClaim, ParentClaim, Relation
+from licscan.model import ComponentClaim, Kind, LicenseClaim, LicenseText, ParentClaim, Relation
 from licscan.sources.document import from_bytes
 
 BLOB = "store/blobs/sha256/" + "a" * 64
@@ -28,6 +28,11 @@ OTHERS = [
     (b'{"descriptor": {"licenses": ["mit"]}}', "descriptor of something else"),
     (b'{"descriptor": 3, "modelfs": {}}', "descriptor of another shape"),
     (b"GGUF" + b"\0" * 2_000_000, "weights"),
+    (b"You are a helpful assistant.\n", "system prompt"),
+    (b"{{ .System }} Answer under the license of the user. {{ .Prompt }}", "template"),
+    (b"license\0", "bytes that hold the word"),
+    (b'{"config": {"Cmd": ["sh"]}, "rootfs": {"type": "layers"}}', "configuration of an image"),
+    (b'{"config": {"format": "x"}, "rootfs": {}, "descriptor": []}', "another shape"),
 ]
 
 
@@ -50,6 +55,23 @@ def test_modelpack_reads_licenses_and_datasets() -> None:
     assert first.group == second.group != ""
     assert isinstance(dataset, ParentClaim)
     assert (dataset.kind, dataset.relation) == (Kind.DATASET, Relation.TRAINED_ON)
+
+
+def test_docker_configuration_claims_a_model() -> None:
+    value = {
+        "config": {"format": "gguf", "parameters": "8 B"},
+        "descriptor": {"created": "2025-01-01"},
+        "rootfs": {"type": "rootfs", "diff_ids": []},
+    }
+    (fact,) = read(json.dumps(value).encode())
+    assert isinstance(fact, ComponentClaim)
+
+
+@pytest.mark.parametrize("name", ["m/blobs/sha256/0f", "models/blobs/sha256-0f"])
+def test_license_layer_is_a_text_still_to_be_identified(name: str) -> None:
+    (fact,) = read(b"MIT License\n\nPermission is hereby granted\n", name)
+    assert isinstance(fact, LicenseText)
+    assert (fact.span.line, fact.named) == (1, False)
 
 
 @pytest.mark.parametrize("text", ["", "model:\n  license: mit\n", "- 1\n"])

@@ -47,6 +47,13 @@ MODEL_ONLY = [
     (build({"sd_merge_models": "{broken"}), "broken merge recipe"),
     (build({"sd_merge_models": "[1, 2]"}), "merge recipe of another shape"),
     (build({"modelspec.merged_from": " , "}), "empty merge list"),
+    (build({"modelspec.architecture": "my-own-net-lora"}), "older form of one that is not known"),
+    (build({"lora_adapter_metadata": "{broken"}), "broken adapter configuration"),
+    (build({"lora_adapter_metadata": '{"unet.r": 8}'}), "adapter configuration without a base"),
+    (
+        build({"lora_adapter_metadata": '{"unet.base_model_name_or_path": null}'}),
+        "adapter configuration with a null base",
+    ),
     (struct.pack("<Q", 2) + b"{}", "no metadata"),
     (POINTER, "Git LFS pointer"),
     (b"", "no bytes"),
@@ -170,6 +177,24 @@ BASES = [
         "stabilityai/stable-diffusion-xl-base-1.0",
         Relation.ADAPTER,
         "base version",
+    ),
+    (
+        {"modelspec.architecture": "stable-diffusion-v1-lora"},
+        "stable-diffusion-v1-5/stable-diffusion-v1-5",
+        Relation.ADAPTER,
+        "ModelSpec 1.0.0 LoRA",
+    ),
+    (
+        {"modelspec.architecture": "stable-diffusion-v2-512-textual-inversion"},
+        "stabilityai/stable-diffusion-2-1-base",
+        Relation.ADAPTER,
+        "ModelSpec 1.0.0 embedding",
+    ),
+    (
+        {"lora_adapter_metadata": '{"transformer.base_model_name_or_path": "acme/base", "r": 1}'},
+        "acme/base",
+        Relation.ADAPTER,
+        "adapter configuration of diffusers",
     ),
     ({"ss_sd_model_name": "noise.ckpt"}, "noise.ckpt", Relation.FINETUNE, "file name only"),
 ]

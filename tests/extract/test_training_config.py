@@ -30,6 +30,12 @@ NOTHING = [
     ("base_model: acme/x\nexperts: []\nstage: 1\n", "mixture recipe"),
     ("base_model:\n  path: x\nlora_r: 8\n", "base of another shape"),
     ("base_model: ''\nlora_r: 8\n", "empty base"),
+    ("checkpoint_dir: out/run1\nlearning_rate: 1\n", "checkpoints of any other trainer"),
+    ("# _component_: torchtune.models.x\nmodel: {name: a}\n", "a comment on torchtune"),
+    ("model:\n  _component_: torchtune.models.llama3.llama3_8b\n", "torchtune without a base"),
+    ("init_from_pretrained_model: null\ntrainer: {devices: 1}\n", "NeMo from scratch"),
+    ("init_from_pretrained_model: acme/x\nname: y\n", "no trainer of NeMo"),
+    ("job: extension\nconfig:\n  process:\n    - type: sd_trainer\n", "AI Toolkit, no model"),
 ]
 
 
@@ -109,6 +115,57 @@ CONFIGS = [
         "task: llm-sft\nbase_model: acme/base\nparams:\n  peft: true\ndata:\n  path: acme/a\n",
         [("acme/base", Relation.ADAPTER), ("acme/a", Relation.TRAINED_ON)],
         "AutoTrain",
+    ),
+    (
+        "model:\n  _component_: torchtune.models.llama3_1.lora_llama3_1_8b\n"
+        "checkpointer:\n  checkpoint_dir: /tmp/Llama-3.1-8B/\n"
+        "teacher_checkpointer:\n  checkpoint_dir: /tmp/big/\n"
+        "tokenizer:\n  path: /tmp/Llama-3.1-8B/tokenizer.model\n"
+        "dataset:\n  _component_: torchtune.datasets.instruct_dataset\n  source: acme/a\n",
+        [
+            ("/tmp/Llama-3.1-8B/", Relation.ADAPTER),
+            ("/tmp/big/", Relation.DISTILLED),
+            ("acme/a", Relation.TRAINED_ON),
+        ],
+        "torchtune with a teacher",
+    ),
+    (
+        "model:\n  _component_: torchtune.models.gemma.gemma_2b\n"
+        "checkpointer:\n  checkpoint_dir: /tmp/gemma\n"
+        "dataset:\n  - source: json\n    data_files: a.json\n  - source: acme/b\n",
+        [("/tmp/gemma", Relation.FINETUNE), ("acme/b", Relation.TRAINED_ON)],
+        "torchtune with several data sets",
+    ),
+    (
+        "init_from_pretrained_model: stt_en_conformer_ctc_large\ntrainer:\n  devices: 1\n",
+        [("stt_en_conformer_ctc_large", Relation.FINETUNE)],
+        "NeMo",
+    ),
+    (
+        "trainer:\n  devices: 1\nmodel:\n  restore_from_path: base.nemo\n  peft:\n"
+        "    peft_scheme: lora\n",
+        [("base.nemo", Relation.ADAPTER)],
+        "NeMo adapter",
+    ),
+    (
+        "model:\n  _target_: nemo_automodel.NeMoAutoModelForCausalLM.from_pretrained\n"
+        "  pretrained_model_name_or_path: acme/base\npeft:\n  dim: 8\n"
+        "dataset:\n  dataset_name: acme/a\n",
+        [("acme/base", Relation.ADAPTER), ("acme/a", Relation.TRAINED_ON)],
+        "NeMo AutoModel",
+    ),
+    (
+        "checkpoint_dir: checkpoints/acme/base\nlora_r: 32\ndata:\n"
+        "  class_path: litgpt.data.Alpaca2k\n",
+        [("checkpoints/acme/base", Relation.ADAPTER)],
+        "LitGPT",
+    ),
+    (
+        "job: extension\nconfig:\n  name: cat\n  process:\n    - type: sd_trainer\n"
+        "      network:\n        type: lora\n      datasets:\n        - folder_path: /data/cat\n"
+        "      model:\n        name_or_path: black-forest-labs/FLUX.1-dev\n",
+        [("black-forest-labs/FLUX.1-dev", Relation.ADAPTER)],
+        "AI Toolkit",
     ),
 ]
 

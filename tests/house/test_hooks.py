@@ -74,6 +74,10 @@ def test_changed_files_do_not_start_the_hook(path: str) -> None:
         "USE_POLICY.md",
         "TERMS_OF_USE.md",
         "lora.civitai.info",
+        "lora.api_info.json",
+        "lora.cm-info.json",
+        "lora.cminfo.json",
+        "lora.metadata.json",
         "LICENSES/MIT.txt",
         "weights.gguf.license",
         "config.json",
@@ -122,11 +126,16 @@ def test_changed_files_do_not_start_the_hook(path: str) -> None:
         "readme.rst",
         "README",
         "modelcard.json",
+        "model_card.json",
+        "dataset_card.json",
+        "hf_model_info.json",
+        "hub-cards.jsonl",
         "LICENCES/mine.txt",
         "llama_usage_policy.pdf",
         "modular_model_index.json",
         "model_card_data.yaml",
         "rdf.yaml",
+        "cells.rdf.yaml",
         "bioimageio.yaml",
         "composite-model.yml",
         "dvc.yaml",
@@ -155,13 +164,14 @@ LEFT_TO_THE_AUDIT = {
         *.r *.lua *.ipynb""",
     "any text": "*.md *.markdown *.toml *.yaml *.yml *.cfg *.ini",
     "who and what changed": "authors* changes*",
-    "layers, named by their hash": "blobs/sha256/*",
+    "layers, named by their hash": "blobs/sha256/* blobs/sha256-*",
     "records of datasets": """*.jsonl *.jsonl.gz *.ndjson *.csv *.csv.gz *.tsv *.tsv.gz
         *.parquet *.tar data/*.json annotations/*.json *coco*.json train*.json val*.json test*.json
         *_train*.json *_val*.json *_test*.json""",
     "weights known by name alone": """pytorch_model*.bin pytorch_model.bin.index.json
         diffusion_pytorch_model*.bin adapter_model*.bin *.ckpt tf_model*.h5 model*.h5 saved_model.pb
-        flax_model*.msgpack rust_model.ot *.nemo""",
+        flax_model*.msgpack diffusion_flax_model*.msgpack openvino*model.bin ggml*.bin
+        rust_model.ot *.nemo""",
 }
 
 

@@ -102,3 +102,30 @@ def test_bases_of_several_components_are_read_in_every_combination(tmp_path: Pat
     write(tmp_path / "third", "apache-2.0", OPEN, "../second")
     report = told(tmp_path)
     assert [verdict(report, name) for name in ("first", "second", "third")] == [Verdict.UNKNOWN] * 3
+
+
+@pytest.mark.parametrize(
+    ("quantization", "card", "expected"),
+    [
+        pytest.param(None, "", "finetune", id="nothing is said"),
+        pytest.param({"quant_method": "bitsandbytes"}, "", "finetune", id="trained in that form"),
+        pytest.param({"quant_method": "awq"}, "", "quantized", id="the configuration says it"),
+        pytest.param(
+            {"quant_method": "awq"},
+            "base_model_relation: finetune\n",
+            "finetune",
+            id="the card speaks for itself",
+        ),
+    ],
+)
+def test_quantization_says_what_was_done_with_the_base_of_the_card(
+    tmp_path: Path, quantization: object, card: str, expected: str
+) -> None:
+    (tmp_path / "README.md").write_text(
+        f"---\nlicense: apache-2.0\nbase_model: {OPEN}\n{card}---\n# A\n"
+    )
+    config = {"model_type": "mistral", "quantization_config": quantization}
+    (tmp_path / "config.json").write_text(json.dumps(config))
+    report = told(tmp_path)
+    assert [edge.relation.value for edge in report.edges] == [expected]
+    assert [str(component.id) for component in report.components if component.local] == ["."]

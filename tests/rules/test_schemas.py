@@ -18,7 +18,7 @@ FILES = [
     *(("exception", path) for path in sorted(RULES.glob("exceptions/*.toml"))),
     *(("pairs", path) for path in sorted(RULES.glob("pairs/*.toml"))),
     *(("plan", path) for path in sorted(RULES.glob("cases/*.toml"))),
-    *((name, RULES / f"{name}.toml") for name in ("stances", "relations", "tags")),
+    *((name, RULES / f"{name}.toml") for name in ("stances", "relations", "tags", "flags")),
 ]
 LICENSE = """
 schema = "licscan-license/1"
