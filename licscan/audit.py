@@ -14,7 +14,7 @@ from licscan import proof
 from licscan.ancestry import disputed, hold_to_lock, stale, upstreams
 from licscan.components import Holding, assemble, homes
 from licscan.errors import LicscanError, ScanError
-from licscan.extract import readers
+from licscan.extract import only_lists_packages, readers
 from licscan.extract.by_content import may_tell, modules_of
 from licscan.model import (
     Basis,
@@ -23,8 +23,11 @@ from licscan.model import (
     Finding,
     Gap,
     Kind,
+    ParentClaim,
+    Relation,
     Report,
     Resolution,
+    UpstreamClaim,
 )
 from licscan.parentage import parentage
 from licscan.reading import Reading
@@ -37,6 +40,7 @@ from licscan.sources.tree import Tree
 from licscan.trial import Matter, Options, ranked, try_matter
 
 if TYPE_CHECKING:
+    from licscan.dependencies import Dependencies
     from licscan.ruling import Ruling
 
 __all__ = ["NothingToScan", "Options", "audit", "audit_tree", "check", "check_tree"]
@@ -80,8 +84,8 @@ def check(
 ) -> Report | None:
     """Audit the components of some changed files; None where none of them concerns us.
 
-    Each file is read with those beside it, since lineage crosses files. `base` is the folder
-    above them from which components are named.
+    Each file is read with those beside it, since lineage crosses files; packages are looked up only
+    where a changed file names them. `base` is the folder above from which components are named.
     """
     names = [_relative(base, file) for file in files]
     return check_tree(Tree(base, options.exclude), names, options)
@@ -113,14 +117,14 @@ def _relative(base: Path, file: Path) -> str:
     return full.relative_to(base.resolve()).as_posix() if inside else ""
 
 
-def _with_siblings(tree: Tree, names: Iterable[str]) -> Iterator[Document | Gap]:
+def _with_siblings(tree: Tree, names: Sequence[str]) -> Iterator[Document | Gap]:
     """Yield the files beside the changed ones, and those of the folders above, up to the root."""
     folders = {parent for name in names for parent in PurePosixPath(name).parents}
     seen: set[str] = set()
     for folder in sorted(folders):
         for found in tree.siblings((folder / "x").as_posix(), _BESIDE):
             path = found.path if isinstance(found, Document) else str(found.span)
-            if path not in seen:
+            if path not in seen and (path in names or not only_lists_packages(path)):
                 seen.add(path)
                 yield found
 
@@ -148,7 +152,9 @@ def _report(
             f"nothing to scan: none of {reading.seen:,} files is one that licscan reads",
             "docs/what-we-look-at.md lists them",
         )
+    needed = _needed(facts, concerned, holdings, tree.root, rulebook)
     matter = _matter(holdings, gaps, options, rulebook, target, tree.root)
+    matter = _with_dependencies(matter, needed)
     if ruling:
         matter = ruling.before(matter, rulebook)
     if concerned:
@@ -168,6 +174,35 @@ def _report(
             for name in sorted(matter.releases)
             for declared in holdings[name].declarations
         ),
+    )
+
+
+def _needed(
+    facts: Iterable[object],
+    concerned: Sequence[str],
+    holdings: dict[ComponentId, Holding],
+    root: Path,
+    rulebook: Rulebook,
+) -> Dependencies | None:
+    """Look up the packages that the code needs; where it needs none, nothing of it is loaded."""
+    facts = list(facts)
+    links = [f for f in facts if isinstance(f, ParentClaim) and f.relation is Relation.LINKS]
+    if not links or (concerned and not any(one.span.path in concerned for one in links)):
+        return None
+    from licscan.dependencies import dependencies
+
+    said = [fact for fact in facts if isinstance(fact, UpstreamClaim)]
+    return dependencies(links, said, holdings, root, rulebook)
+
+
+def _with_dependencies(matter: Matter, needed: Dependencies | None) -> Matter:
+    if needed is None:
+        return matter
+    return matter._replace(
+        components={**{one.id: one for one in needed.components}, **matter.components},
+        resolutions={**{one.component: one for one in needed.resolutions}, **matter.resolutions},
+        edges=(*matter.edges, *needed.edges),
+        unexamined=needed.unexamined,
     )
 
 

@@ -55,8 +55,10 @@ def assemble(facts: Iterable[AnyFact]) -> tuple[dict[ComponentId, Holding], tupl
     holdings = {name: Holding(component) for name, component in _components(facts, folders).items()}
     for fact in facts:
         match fact:
+            case ParentClaim(relation=Relation.LINKS):
+                pass  # Packages become parents only where a license is known: `dependencies`.
             case ParentClaim(source=Source.CODE):
-                _code_holding(holdings, _folder(fact.span)).parents.append(fact)
+                code_holding(holdings, folder_of(fact.span)).parents.append(fact)
             case ParentClaim():
                 _nearest(holdings, fact.span).parents.append(fact)
             case LicenseClaim():
@@ -75,7 +77,7 @@ def assemble(facts: Iterable[AnyFact]) -> tuple[dict[ComponentId, Holding], tupl
 def homes(holdings: Mapping[ComponentId, Holding], paths: Iterable[str]) -> frozenset[ComponentId]:
     """Return the components that files belong to, with the code parts beside them."""
     known = frozenset(name for name in holdings if "#" not in name)
-    folders = [_home(known, _folder(Span(path))) for path in paths]
+    folders = [_home(known, folder_of(Span(path))) for path in paths]
     return frozenset(name for name in holdings if name.partition("#")[0] in folders)
 
 
@@ -83,24 +85,25 @@ def _place(fact: AnyFact) -> tuple[str, int, str, str]:
     return (fact.span.path, fact.span.line, fact.span.pointer, type(fact).__name__)
 
 
-def _folder(span: Span) -> ComponentId:
+def folder_of(span: Span) -> ComponentId:
+    """Return the folder that holds the file of a span."""
     return ComponentId(span.path.rpartition("/")[0] or ROOT)
 
 
 def _folders(facts: Sequence[AnyFact]) -> set[ComponentId]:
     """Return the folders that are components."""
     claimed = {
-        _folder(fact.span)
+        folder_of(fact.span)
         for fact in facts
         if isinstance(fact, ComponentClaim) and fact.kind is not Kind.CODE
     }
     packaged = {
-        _folder(fact.span)
+        folder_of(fact.span)
         for fact in facts
         if isinstance(fact, ComponentClaim) and fact.kind is Kind.CODE and fact.strong
     }
     speaking = {
-        _folder(fact.span)
+        folder_of(fact.span)
         for fact in facts
         if (isinstance(fact, LicenseClaim) and not fact.scope)
         or (
@@ -137,7 +140,7 @@ def _components(
     claims: dict[ComponentId, list[ComponentClaim]] = {}
     for fact in facts:
         if isinstance(fact, ComponentClaim):
-            home = _home(folders, _folder(fact.span))
+            home = _home(folders, folder_of(fact.span))
             if home is not None:
                 claims.setdefault(home, []).append(fact)
     found = {folder: _component(folder, claims.get(folder, [])) for folder in folders}
@@ -150,9 +153,10 @@ def _components(
 def _root_speaks(facts: Sequence[AnyFact], folders: set[ComponentId]) -> bool:
     """Whether something is said that belongs to no folder's component."""
     return any(
-        _home(folders, _folder(fact.span)) is None
+        _home(folders, folder_of(fact.span)) is None
         for fact in facts
-        if isinstance(fact, ParentClaim | ComponentClaim)
+        if isinstance(fact, ComponentClaim)
+        or (isinstance(fact, ParentClaim) and fact.relation is not Relation.LINKS)
         or (isinstance(fact, LicenseClaim) and not _is_aside(fact) and _speaks_for(fact, ROOT))
     )
 
@@ -164,7 +168,7 @@ def _is_aside(claim: LicenseClaim) -> bool:
 
 def _speaks_for(claim: LicenseClaim, component: ComponentId) -> bool:
     """Whether a license stands at the component itself; deeper down it is a vendored part's."""
-    folder = _folder(claim.span)
+    folder = folder_of(claim.span)
     kept = folder.rpartition("/")[2].lower() in _LICENSE_FOLDERS
     return folder == component or (kept and _above(folder)[0] == component)
 
@@ -176,7 +180,7 @@ def _home(folders: Container[ComponentId], folder: ComponentId) -> ComponentId |
 
 
 def _component(folder: ComponentId, claims: Sequence[ComponentClaim]) -> Component:
-    own = [claim for claim in claims if _folder(claim.span) == folder] or list(claims)
+    own = [claim for claim in claims if folder_of(claim.span) == folder] or list(claims)
     ranked = sorted(own, key=lambda claim: (not claim.strong, _KIND_ORDER[claim.kind]))
     first = ranked[0]
     name = next((claim.name for claim in ranked if claim.name and claim.kind is first.kind), "")
@@ -188,7 +192,7 @@ _KIND_ORDER = {Kind.MODEL: 0, Kind.DATASET: 1, Kind.CODE: 2, Kind.OUTPUT: 3}
 
 
 def _nearest(holdings: Mapping[ComponentId, Holding], span: Span) -> Holding:
-    home = _home(holdings, _folder(span))
+    home = _home(holdings, folder_of(span))
     return (
         holdings[home if home is not None else ROOT] if home or ROOT in holdings else _any(holdings)
     )
@@ -198,7 +202,7 @@ def _any(holdings: Mapping[ComponentId, Holding]) -> Holding:
     return holdings.get(ROOT) or Holding(Component(ROOT, Kind.CODE))
 
 
-def _code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> Holding:
+def code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> Holding:
     """Loader calls belong to code, never to the model in whose folder they lie."""
     near = (folder, *_above(folder))
     home = next((name for name in near if name in holdings and "#" not in name), ROOT)
@@ -216,7 +220,7 @@ def _code_holding(holdings: dict[ComponentId, Holding], folder: ComponentId) -> 
 def _put_license(holdings: dict[ComponentId, Holding], claim: LicenseClaim) -> None:
     holding = _nearest(holdings, claim.span)
     if not claim.scope and not _speaks_for(claim, holding.component.id):
-        claim = claim._replace(scope=_folder(claim.span))
+        claim = claim._replace(scope=folder_of(claim.span))
     holding.licenses.append(claim)
     part = ComponentId(f"{holding.component.id}#{_CODE}")
     if part in holdings and _covers(claim, Kind.CODE):

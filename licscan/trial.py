@@ -24,6 +24,7 @@ from licscan.model import (
     Report,
     Resolution,
     Severity,
+    Span,
     Verdict,
 )
 from licscan.policy import with_severity
@@ -81,6 +82,8 @@ class Matter(NamedTuple):
     gaps: tuple[Gap, ...] = ()
     stale: tuple[str, ...] = ()
     """One line for each body of knowledge that is old."""
+    unexamined: tuple[tuple[Span, tuple[str, ...]], ...] = ()
+    """Software that the code links and that was not examined."""
 
 
 def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
@@ -125,6 +128,7 @@ def try_matter(matter: Matter, options: Options, rulebook: Rulebook) -> Report:
         findings=ranked(findings),
         gaps=matter.gaps,
         stale=matter.stale,
+        unexamined=matter.unexamined,
         release=options.release,
         profile=options.profile,
         layers=options.rules,

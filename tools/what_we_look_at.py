@@ -29,9 +29,16 @@ The hook does not start for such a file alone, and of a repository far away it i
 
 Folders that are skipped, and told as left out: {skipped}.
 
-Not looked at: licenses inside pictures, audio and video; archives other than WebDataset shards;
-software that is installed as a dependency; web pages behind links. Links inside a tree are followed
-to files, never out of it; FIFOs, sockets and devices are left alone.
+Software that users install: the packages that requirements, projects and lock files name are looked
+for in the environments that lie in the tree (`.venv`, `venv`, `env`, `node_modules`), never in the
+one that licscan runs in. Where the lock file or what is installed there says a license that the
+rules know, the package is an upstream that the code links; all others are counted as not examined
+and decide nothing. What only development needs is left out. `licscan check` looks packages up where
+a changed file names them.
+
+Not looked at: licenses inside pictures, audio and video; archives other than WebDataset shards; web
+pages behind links. Links inside a tree are followed to files, never out of it; FIFOs, sockets and
+devices are left alone.
 """
 
 

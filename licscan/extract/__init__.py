@@ -37,6 +37,8 @@ class Extractor(Protocol):
         """Yield what the document says."""
 
 
+_PROGRAMS = tuple(f"*.{end}" for end in "py sh c h cc cpp hpp cu cuh rs go js ts java".split())
+
 MODULES: dict[str, tuple[str, ...]] = {
     "adapter_config": ("adapter_config.json",),
     "card": (
@@ -64,6 +66,7 @@ MODULES: dict[str, tuple[str, ...]] = {
     ),
     "codemeta": ("codemeta.json",),
     "coreml": ("*.mlmodel",),
+    "conda_environment": ("environment*.yml", "environment*.yaml", "conda*.yml", "conda*.yaml"),
     "croissant": ("*croissant*.json", "*.jsonld", "metadata.json"),
     "csv_records": ("*.csv", "*.tsv", "*.csv.gz", "*.tsv.gz"),
     "cyclonedx": ("bom.json", "bom.*.json", "*.bom.json", "*.cdx.json", "*sbom*.json"),
@@ -151,32 +154,36 @@ MODULES: dict[str, tuple[str, ...]] = {
         "*.kitfile",
     ),
     "notebooks": ("*.ipynb",),
+    "npm_lock": ("package-lock.json", "npm-shrinkwrap.json"),
     "onnx": ("*.onnx",),
     "package_json": ("package.json",),
     "parquet": ("*.parquet",),
     "pyproject": ("pyproject.toml",),
     "python_code": ("*.py",),
+    "python_locks": ("poetry.lock", "uv.lock", "pdm.lock", "pylock*.toml", "pipfile.lock"),
+    "requirements": ("requirements*.txt", "*requirements.txt", "requirements/*.txt"),
     "reuse": ("reuse.toml",),
     "safetensors": ("*.safetensors", "*.safetensors.index.json"),
     "sentence_transformers": ("modules.json", "config_sentence_transformers.json"),
-    "setup_cfg": ("setup.cfg",),
-    "source_headers": tuple(
-        """
-        *.py *.pyx *.sh *.c *.h *.cc *.cpp *.hpp *.cu *.cuh *.rs *.go *.js *.ts *.java *.jl
-        *.r *.lua
-        """.split()
+    "serving": (
+        "dockerfile",
+        "dockerfile.*",
+        "*.dockerfile",
+        "containerfile",
+        "*.sh",
+        "*.yaml",
+        "*.yml",
     ),
+    "setup_cfg": ("setup.cfg",),
+    "setup_py": ("setup.py",),
+    "source_headers": (*_PROGRAMS, "*.pyx", "*.jl", "*.r", "*.lua"),
     "spdx_documents": ("*.spdx.json", "*sbom*.json", "*.spdx"),
     "spdx_graphs": ("*.spdx3.json", "*.spdx.json", "*sbom*.json", "*.jsonld"),
-    "spdx_tags": tuple(
-        """
-        *.license *.py *.sh *.c *.h *.cc *.cpp *.hpp *.cu *.cuh *.rs *.go *.js *.ts *.java
-        *.toml *.yaml *.yml *.cfg *.ini *.md
-        """.split()
-    ),
+    "spdx_tags": ("*.license", *_PROGRAMS, "*.toml", "*.yaml", "*.yml", "*.cfg", "*.ini", "*.md"),
     "tfhub": ("*.md",),
     "tflite": ("*.tflite",),
     "training_config": ("*.yaml", "*.yml"),
+    "training_toml": ("*.toml",),
     "webdataset": ("*.tar",),
     "weights": (
         "pytorch_model*.bin",
@@ -210,6 +217,9 @@ BY_HEADER = frozenset({"coreml", "gguf", "model-archive", "onnx", "safetensors",
 """Modules that read the beginning of files of any size."""
 OF_DATA = frozenset({"coco", "csv-records", "json-records", "parquet", "webdataset"})
 """Modules that read parts of files of data, which may be of any size too."""
+
+PACKAGE_LISTS = frozenset({"conda-environment", "npm-lock", "python-locks", "requirements"})
+"""Modules that read what software a program needs, and nothing else."""
 
 
 @lru_cache(maxsize=256)
@@ -251,6 +261,12 @@ def readers(path: str) -> tuple[Extractor, ...]:
 def opens(path: str) -> bool:
     """Say whether the content of a file of this path is read for its name."""
     return any(extractor.NAME not in BY_NAME for extractor in readers(path))
+
+
+def only_lists_packages(path: str) -> bool:
+    """Say whether a file of this path is read for the software that it names, and for no more."""
+    asked = [extractor.NAME for extractor in readers(path)]
+    return bool(asked) and PACKAGE_LISTS.issuperset(asked)
 
 
 def opens_header(path: str) -> bool:

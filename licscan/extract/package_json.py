@@ -8,17 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from licscan.extract.parsed import pointer, rows, text
-from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim
+from licscan.extract.package_names import npm_package, requirement
+from licscan.extract.parsed import entry, pointer, rows, text
+from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim, ParentClaim
 
 if TYPE_CHECKING:
-    from licscan.sources.document import Document
+    from licscan.sources.document import Document, Positioned
 
 NAME = "package_json"
-READS = "The license of a JavaScript package, in today's and in the old spellings."
-IGNORES = "Licenses of dependencies, lock files."
+READS = (
+    "The license of a JavaScript package, in today's and in the old spellings, and the packages "
+    "that users install with it."
+)
+IGNORES = "Packages for development and peers; the lock file is read by itself."
 
 _SEE = "SEE LICENSE IN "
+_INSIDE = ("file:", "link:", "workspace:", "./", "../")
 _PARTS = ("type", "name", "url")
 
 
@@ -28,6 +33,7 @@ def extract(document: Document) -> Iterator[Fact]:
     root = parsed.value
     if not isinstance(root, dict):
         return
+    yield from _requirements(parsed)
     found = list(_licenses(root))
     if not found and not text(root, "name"):
         return
@@ -43,6 +49,16 @@ def extract(document: Document) -> Iterator[Fact]:
             group="/licenses" if len(found) > 1 else "",
             link=link,
         )
+
+
+def _requirements(parsed: Positioned) -> Iterator[ParentClaim]:
+    """Yield what users install; what lies in the tree itself is no package."""
+    for table in ("dependencies", "optionalDependencies"):
+        listed = entry(parsed.value, table)
+        for name, wanted in listed.items() if isinstance(listed, dict) else ():
+            package = npm_package(str(name))
+            if package and isinstance(wanted, str) and not wanted.startswith(_INSIDE):
+                yield requirement(parsed.span(pointer(table, str(name))), package, NAME)
 
 
 def _licenses(root: dict[object, object]) -> Iterator[tuple[str, str, str]]:

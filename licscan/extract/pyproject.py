@@ -10,8 +10,9 @@ import tomllib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from licscan.extract.parsed import entry, text
-from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim, Span
+from licscan.extract.package_names import Package, is_beside, python_package, requirement
+from licscan.extract.parsed import entry, text, texts
+from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim, ParentClaim, Span
 from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -19,13 +20,15 @@ if TYPE_CHECKING:
 
 NAME = "pyproject"
 READS = (
-    "The license of `[project]` and `[tool.poetry]`, and license classifiers where it is absent."
+    "The license of `[project]` and `[tool.poetry]`, license classifiers where it is absent, and "
+    "the packages that users install with it."
 )
-IGNORES = "Tool settings, and licenses of dependencies."
+IGNORES = "Tool settings, dependency groups and extras for development."
 
 _CLASSIFIER = re.compile(r"License ::(?: OSI Approved ::)? (.+)")
 _LICENSE_LINE = re.compile(r"^\s*license\s*=", re.MULTILINE)
 _SHORT = 120
+_PYTHON = "pkg:pypi/python"
 
 
 def extract(document: Document) -> Iterator[Fact]:
@@ -41,6 +44,7 @@ def extract(document: Document) -> Iterator[Fact]:
             span = Span(document.path)
             yield ComponentClaim(span, Kind.CODE, NAME, name=text(project, "name"))
             yield from _license(document.path, source, project)
+            yield from _requirements(document.path, source, project)
             return
 
 
@@ -55,6 +59,29 @@ def _license(path: str, source: str, project: dict[object, object]) -> Iterator[
         if found and found.group(1) != "OSI Approved":
             where = re.compile(re.escape(line))
             yield _claim(path, source, where, found.group(1))
+
+
+def _requirements(path: str, source: str, project: dict[object, object]) -> Iterator[ParentClaim]:
+    """Yield what users install: dependencies and extras; groups are for development (PEP 735)."""
+    wanted = [entry(project, "dependencies")]
+    extras = entry(project, "optional-dependencies")
+    groups = extras.items() if isinstance(extras, dict) else ()
+    wanted += [group for name, group in groups if not is_beside(str(name))]
+    for group in wanted:
+        for _, raw in texts(group):
+            package = python_package(raw)
+            if package:
+                yield _requirement(path, source, re.escape(raw), package)
+        for name in group if isinstance(group, dict) else ():
+            package = python_package(str(name))
+            if package and package.url != _PYTHON:
+                yield _requirement(path, source, rf"(?m)^\s*[\"']?{re.escape(name)}\b", package)
+
+
+def _requirement(path: str, source: str, where: str, package: Package) -> ParentClaim:
+    found = re.search(where, source)
+    line = 1 + source.count("\n", 0, found.end()) if found else 1
+    return requirement(Span(path, line), package, NAME)
 
 
 def _claim(path: str, source: str, where: re.Pattern[str], raw: str) -> LicenseClaim:

@@ -9,15 +9,22 @@ import configparser
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim, Span
+from licscan.extract.package_names import is_beside, python_package, requirement
+from licscan.model import Basis, ComponentClaim, Fact, Kind, LicenseClaim, ParentClaim, Span
 from licscan.sources.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from licscan.sources.document import Document
 
 NAME = "setup_cfg"
-READS = "The license of `[metadata]`, and license classifiers where it is absent."
-IGNORES = "Tool settings, license files that are named (they are read themselves)."
+READS = (
+    "The license of `[metadata]`, license classifiers where it is absent, and the packages that "
+    "users install with it."
+)
+IGNORES = (
+    "Tool settings, extras for development, and license files that are named: they are read "
+    "themselves."
+)
 
 _MARK = "License :: "
 _OSI = "OSI Approved"
@@ -32,6 +39,7 @@ def extract(document: Document) -> Iterator[Fact]:
         parser.read_string(source)
     except configparser.Error as error:
         raise Unreadable("The file is no valid configuration file.") from error
+    yield from _requirements(document.path, source, parser)
     if not parser.has_section("metadata"):
         return
     metadata = {key: (value or "").strip() for key, value in parser.items("metadata")}
@@ -45,6 +53,23 @@ def extract(document: Document) -> Iterator[Fact]:
             word = _classified(line.strip())
             if word:
                 yield _claim(document.path, source, line.strip(), word)
+
+
+def _requirements(
+    path: str, source: str, parser: configparser.RawConfigParser
+) -> Iterator[ParentClaim]:
+    """Yield what users install: the requirements and those of extras."""
+    wanted = []
+    if parser.has_option("options", "install_requires"):
+        wanted.append(parser.get("options", "install_requires") or "")
+    extras = "options.extras_require"
+    for name, value in parser.items(extras) if parser.has_section(extras) else ():
+        wanted += [value or ""] if not is_beside(name) else []
+    for raw in (line.strip() for each in wanted for line in each.splitlines()):
+        package = python_package(raw)
+        if package:
+            line = 1 + source.count("\n", 0, max(source.find(raw), 0))
+            yield requirement(Span(path, line), package, NAME)
 
 
 def _classified(line: str) -> str:

@@ -159,9 +159,9 @@ class Flow:
         if edge.says:
             where = bundle.where | {(edge.child, edge.says)}
             bundle = Bundle(bundle.readings, bundle.routes, bundle.counts, bundle.lifted, where)
-        key = (bundle, relations, kind, labels)
+        key = (bundle, relations, kind, labels, edge.installed)
         if key not in self._memo:
-            self._memo[key] = self._step(bundle, relations, kind, labels)
+            self._memo[key] = self._step(bundle, relations, kind, labels, edge.installed)
         return self._memo[key]
 
     def _step(
@@ -170,13 +170,14 @@ class Flow:
         relations: tuple[Relation, ...],
         kind: Kind,
         labels: tuple[Expression, ...],
+        installed: bool,
     ) -> Bundle | None:
         counts = bundle.counts and any(self.counts[relation] for relation in relations)
         leaves_ = upstream_leaves(bundle.readings)
         tables: dict[StateTable, None] = {}
         for route in bundle.routes:
             for relation in relations:
-                step = Step(relation, kind, labels)
+                step = Step(relation, kind, labels, installed)
                 tables[
                     tuple(
                         tuple(

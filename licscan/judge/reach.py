@@ -60,6 +60,8 @@ class Step(NamedTuple):
     upstream_kind: Kind
     part_labels: tuple[Expression, ...]
     """The readings of the component that this edge starts from (the parent)."""
+    installed: bool = False
+    """Whether users install the parent themselves, so that no part of it is handed on."""
 
 
 class Reach:
@@ -92,6 +94,8 @@ class Reach:
         cell, stances = _over_relation(cell, rule, license, step.upstream_kind, law)
         cell_before = cell
         cell, more = resolve(cell, license, law)
+        if step.installed and cell.word == "own-part":
+            cell = Cell("use")
         after = _advance(state, cell, step, rule)
         each = after.each or cell_before.each
         return after._replace(stances=after.stances | stances | more, each=each)

@@ -210,5 +210,7 @@ class Report(NamedTuple):
     """Folders of rules that lay over the shipped ones; their pages word the findings."""
     stale: tuple[str, ...] = ()
     """One line for each body of knowledge that is old (`catalog: as of 2025-03`)."""
+    unexamined: tuple[tuple[Span, tuple[str, ...]], ...] = ()
+    """Software packages whose licenses are not known, by the first place of each file."""
     declarations: tuple[tuple[ComponentId, Declaration], ...] = ()
     """What components declare of privacy and consent; the judgement never sees it."""

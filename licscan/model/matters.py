@@ -71,6 +71,8 @@ class Edge(NamedTuple):
     """Further relations where the sources disagree (LIC405); empty where they agree."""
     says: str = ""
     """Which source says so, where two name different bases and one of them holds (LIC405)."""
+    installed: bool = False
+    """True where users install the parent themselves: nothing of it is handed on."""
 
 
 class Release(NamedTuple):

@@ -13,6 +13,7 @@ from licscan.report import View
 from licscan.report.identity import cut, in_repository, told
 from licscan.report.set_aside import set_aside
 from licscan.report.source import Source
+from licscan.report.unexamined import unexamined
 from licscan.sources.printable import printable
 
 NAME = "github"
@@ -66,6 +67,7 @@ def _log(view: View) -> Iterator[str]:
     topics = {
         "set aside": list(set_aside(report)),
         "not read": [f"{gap.span}: {gap.problem}" for gap in report.gaps],
+        "not examined": list(unexamined(report)),
         "left out": report.excluded,
     }
     for topic, sentences in topics.items():

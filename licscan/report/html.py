@@ -20,6 +20,7 @@ from licscan.report.identity import called
 from licscan.report.page import SENTENCES, short
 from licscan.report.release import releases
 from licscan.report.set_aside import set_aside
+from licscan.report.unexamined import unexamined
 from licscan.sources.printable import printable
 
 NAME = "html"
@@ -92,6 +93,7 @@ def _sections(view: View) -> Iterator[tuple[str, str, Html]]:
     yield "aside", "Set aside", listed(set_aside(report), _MOST)
     yield "evidence", "Components and their evidence", _evidence(report)
     yield "gaps", "Not read", listed((f"{g.span}: {g.problem}" for g in report.gaps), _MOST)
+    yield "unexamined", "Not examined", listed(unexamined(report), _MOST)
     yield "left-out", "Left out", listed(report.excluded, _MOST)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from licscan.model import NOASSERTION, ComponentId, Edge, Report
 from licscan.report.element import Html, element, joined
 from licscan.report.page import short
+from licscan.report.unexamined import few_links
 
 _MOST = 2_000
 _DEEPEST = 100
@@ -66,7 +67,8 @@ class _Drawing:
         self.drawn.add(name)
         self.left -= 1
         head = self._label(name, relation, self.numbers[name] if first else "")
-        return [head], iter(self.parents.get(name, ()) if first else ())
+        edges, more = few_links(self.parents.get(name, ()) if first else ())
+        return [head, *([element("li", more)] if more else [])], iter(edges)
 
     def _label(self, name: ComponentId, relation: str, number: str) -> Html:
         component = self.components[name]

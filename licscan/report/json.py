@@ -97,6 +97,9 @@ def as_data(report: Report) -> dict[str, Any]:
             {**_waiver(waiver), "problem": problem} for waiver, problem in report.stale_waivers
         ],
         "stale": list(report.stale),
+        "unexamined": [
+            {"span": _span(span), "packages": list(names)} for span, names in report.unexamined
+        ],
         "files": {"seen": report.files_seen, "read": report.files_read},
         "excluded": list(report.excluded),
     }

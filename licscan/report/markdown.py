@@ -15,6 +15,7 @@ from licscan.report.declared import HEADING, declarations
 from licscan.report.identity import called, cut, in_repository
 from licscan.report.mermaid import mermaid
 from licscan.report.set_aside import set_aside
+from licscan.report.unexamined import unexamined
 from licscan.sources.printable import printable
 
 NAME = "markdown"
@@ -53,6 +54,7 @@ def _parts(view: View) -> Iterator[Iterable[str]]:
     yield _list(HEADING, declarations(report))
     yield _list("Set aside", set_aside(report))
     yield _list("Not read", (f"{gap.span}: {gap.problem}" for gap in report.gaps))
+    yield _list("Not examined", unexamined(report))
     yield _list("Left out", report.excluded)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from licscan.model import NOASSERTION, ComponentId, Edge, Report, Verdict
 from licscan.report.identity import cut
 from licscan.report.page import short
+from licscan.report.unexamined import few_links
 from licscan.sources.printable import printable
 
 _MOST_NODES = 50
@@ -47,6 +48,7 @@ def _drawn(report: Report) -> list[Edge]:
     parents: dict[ComponentId, list[Edge]] = {}
     for edge in report.edges:
         parents.setdefault(edge.child, []).append(edge)
+    parents = {child: few_links(edges)[0] for child, edges in parents.items()}
     names: set[ComponentId] = set()
     edges: dict[Edge, None] = {}
     for one in sorted(report.judged, key=lambda one: (-one.verdict, one.component)):

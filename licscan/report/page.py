@@ -7,7 +7,7 @@ cleared, and what was not read.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from licscan.model import (
@@ -28,6 +28,7 @@ from licscan.report.declared import HEADING, declarations
 from licscan.report.frame import frame
 from licscan.report.release import releases
 from licscan.report.set_aside import set_aside
+from licscan.report.unexamined import few, few_links, unexamined
 from licscan.sources.printable import printable
 
 MOST_OPTIONS = 20
@@ -130,9 +131,9 @@ class _Tree:
         if child in self.drawn:
             return
         self.drawn.add(child)
-        edges = self.parents.get(child, [])
+        edges, more = few_links(self.parents.get(child, []))
         for number, edge in enumerate(edges):
-            last = number == len(edges) - 1
+            last = number == len(edges) - 1 and not more
             tee, bar = ("`- ", "   ") if last else ("|- ", "|  ")
             if self.view.unicode:
                 tee, bar = ("└─ ", "   ") if last else ("├─ ", "│  ")
@@ -141,6 +142,8 @@ class _Tree:
             first, rest = indent + tee, indent + bar
             yield from self._wrapped(first, rest, f"{relation}: {label}", self._style(edge.parent))
             yield from self._below(edge.parent, rest)
+        if more:
+            yield from self._wrapped(indent, indent, f"... {more}", "dim")
 
     def _wrapped(self, first: str, rest: str, text: str, style: str) -> Iterator[Line]:
         for line in _wrap(text, self.view.width, first, rest + "  "):
@@ -300,9 +303,10 @@ def _unread(view: View) -> Iterator[Line]:
         yield from _gap_lines(view, report)
     if report.stale:
         yield from listed(view, "Old knowledge", report.stale)
+    yield from listed(view, "Not examined", unexamined(report))
     if report.excluded:
         yield from _title("Left out")
-        yield from _paragraph(view, safe(", ".join(_few(report.excluded))))
+        yield from _paragraph(view, safe(", ".join(few(report.excluded))))
 
 
 def _gap_lines(view: View, report: Report) -> Iterator[Line]:
@@ -311,7 +315,3 @@ def _gap_lines(view: View, report: Report) -> Iterator[Line]:
     more = len(report.gaps) - _MOST_GAPS
     if more > 0:
         yield Line(f"    and {more} more in the JSON report", "dim")
-
-
-def _few(names: Sequence[str]) -> list[str]:
-    return [*names[:10], *([f"and {len(names) - 10} more"] if len(names) > 10 else [])]

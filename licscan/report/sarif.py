@@ -18,6 +18,7 @@ from licscan.report.identity import cut, identities, told
 from licscan.report.page import short
 from licscan.report.sarif_places import Places
 from licscan.report.sarif_rules import LEVELS, rules
+from licscan.report.unexamined import unexamined
 from licscan.sources.printable import printable
 
 NAME = "sarif"
@@ -187,6 +188,7 @@ def _properties(view: View) -> dict[str, Any]:
         "verdict": str(report.verdict),
         "gate": view.gate,
         "profile": report.profile,
+        "unexamined": [printable(sentence) for sentence in unexamined(report)],
         "excluded": [printable(name) for name in report.excluded[:_MOST_LISTED]],
         "duties": [
             {

@@ -161,9 +161,12 @@ def test_changed_files_start_the_hook(path: str) -> None:
 # say anything of licenses, and weights whose content is not read. The audit looks at all of them.
 LEFT_TO_THE_AUDIT = {
     "code": """*.py *.pyx *.sh *.c *.h *.cc *.cpp *.hpp *.cu *.cuh *.rs *.go *.js *.ts *.java *.jl
-        *.r *.lua *.ipynb""",
+        *.r *.lua *.ipynb setup.py dockerfile dockerfile.* *.dockerfile containerfile""",
     "any text": "*.md *.markdown *.toml *.yaml *.yml *.cfg *.ini",
     "who and what changed": "authors* changes*",
+    "software that users install": """conda*.yml conda*.yaml environment*.yml environment*.yaml
+        package-lock.json npm-shrinkwrap.json poetry.lock uv.lock pdm.lock pylock*.toml pipfile.lock
+        requirements*.txt *requirements.txt requirements/*.txt""",
     "layers, named by their hash": "blobs/sha256/* blobs/sha256-*",
     "records of datasets": """*.jsonl *.jsonl.gz *.ndjson *.csv *.csv.gz *.tsv *.tsv.gz
         *.parquet *.tar data/*.json annotations/*.json *coco*.json train*.json val*.json test*.json
