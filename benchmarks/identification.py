@@ -35,7 +35,7 @@ from benchmarks.license_texts import (  # noqa: E402
     sampled,
     scancode_texts,
 )
-from licscan.expressions import license_id  # noqa: E402
+from licscan.expressions import ExpressionError, license_id, read, render  # noqa: E402
 from licscan.identify import near  # noqa: E402
 from licscan.identify.fast import Fast  # noqa: E402
 from licscan.identify.renamed import renamed  # noqa: E402
@@ -163,7 +163,7 @@ class Bench:
                 continue
             tally.known += 1
             theirs = self._scancodes(text.text)
-            if words(answer.expression) != words(theirs):
+            if not same(answer.expression, theirs):
                 told = f"{answer.expression}, ScanCode: {theirs or 'nothing'}"
                 tally.wrong.append(f"{text.name}: {told}")
         return tally
@@ -266,14 +266,18 @@ def opening() -> str:
     return f"fingerprints: {len(size) / 1e6:.2f} MB; {told}"
 
 
-def words(expression: str) -> set[str]:
-    """Return the ids and operators of an expression."""
-    return set(expression.replace("(", " ").replace(")", " ").split())
+def same(one: str, other: str) -> bool:
+    """Tell whether two expressions mean the same, in whatever order they name their licenses."""
+    try:
+        return one == other or render(read(one)) == render(read(other))
+    except ExpressionError:
+        return False
 
 
 def parts(expression: str) -> set[str]:
-    """Return the same less what no GNU text says itself: `-only` or `-or-later`."""
-    return {re.sub(r"-(?:only|or-later)\Z", "", word) for word in words(expression)}
+    """Return the words of an expression less what no GNU text says: `-only` or `-or-later`."""
+    words = expression.replace("(", " ").replace(")", " ").split()
+    return {re.sub(r"-(?:only|or-later)\Z", "", word) for word in words}
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from licscan.extract import license_files
-from licscan.identify.tokens import split_front_matter
+from licscan.identify.tokens import names_copyright, split_front_matter
 from licscan.model import LicenseText
 from licscan.sources.document import Unreadable, from_file
 
@@ -86,10 +86,18 @@ VARIANTS: dict[str, Callable[[str], str]] = {
 
 
 def _replaced(pattern: str) -> Callable[[str], str]:
-    """Return a change of what a pattern matches first: each number one more."""
+    """Return a change of what a pattern matches first: each number one more.
+
+    A year in a copyright line is that of a holder; the license is the same in any.
+    """
 
     def change(text: str) -> str:
-        return re.sub(pattern, _one_more, text, count=1)
+        lines = text.splitlines(keepends=True)
+        for place, line in enumerate(lines):
+            if re.search(pattern, line) and not names_copyright(line):
+                lines[place] = re.sub(pattern, _one_more, line, count=1)
+                break
+        return "".join(lines)
 
     return change
 
@@ -101,6 +109,6 @@ def _one_more(found: re.Match[str]) -> str:
 NEIGHBOURS: tuple[Callable[[str], str], ...] = (
     _replaced(r"\b\d\.\d+"),
     _replaced(r"\b(?:19|20)\d\d\b"),
-    _replaced(r"(?<=\s)[1-9]\d{2}(?=\s)"),
+    _replaced(r"(?<!\S)[1-9]\d{2}(?!\S)"),
 )
 """Changes that make another license of one: its version, its year, an amount."""
