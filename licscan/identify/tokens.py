@@ -8,10 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import blake2b, sha256
 
 _WORDS = re.compile(r"[^_\W]+\+?[^_\W]*").findall
+_FOREIGN = re.compile(r"[^\x00-\x7f]+").findall
+_SPACED = bytes(
+    ord(char) if char.isalnum() or char == "+" else ord(" ")
+    for char in (chr(code).lower() if code < 0x80 else " " for code in range(256))
+)
+"""Each ASCII letter and digit in lower case, `+`, and a blank for all else."""
 
 _NOTICE = re.compile(
     r"""[^\w(©&\\\[<{]*
@@ -26,7 +32,8 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LINE = 1000
-_SIGNS = ("copyright", "(c)", "©", "&copy;", "&#169;", "&#xa9;", "\\u00a9", "reserved")
+_SIGN = "©"
+_SIGNS = (b"copyright", b"(c)", b"&copy;", b"&#169;", b"&#xa9;", b"\\u00a9", b"reserved")
 _LEGAL = re.compile(
     r"licen[sc]|permi[ts]|\bterms\b|subject\sto|public\sdomain|distribut|warrant|\bgrant|govern"
     r"|\bnotices?\b|\b(?:holders?|owners?)\s+(?:or|be|shall|may|and\s+contrib)|\blaws?\b|infring|liab"
@@ -55,12 +62,16 @@ class Vocabulary:
     stops: frozenset[str]
     aliases: dict[str, str]
     legalese: frozenset[str]
+    _spelled: dict[str, str] = field(init=False, repr=False, compare=False)
+    """What each word becomes; a stop word becomes nothing."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_spelled", {**self.aliases, **dict.fromkeys(self.stops, "")})
 
     def tokens(self, text: str) -> list[str]:
         """Return the tokens of a text, in order."""
-        spelled = self.aliases.get
-        stops = self.stops
-        return [spelled(word, word) for word in _WORDS(text.lower()) if word not in stops]
+        words = _words(text)
+        return list(filter(None, map(self._spelled.get, words, words)))
 
     def form(self, text: str) -> Form:
         """Return a text as its words."""
@@ -72,6 +83,17 @@ class Vocabulary:
             whole += words
             (notices if is_notice else bare).extend(words)
         return Form(whole, bare, notices)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text in lower case; one with no foreign letters needs no pattern."""
+    if not text.isascii() and any(map(str.isalnum, "".join(set(_FOREIGN(text))).lower())):
+        return _WORDS(text.lower())
+    spaced = text.encode("ascii", "replace").translate(_SPACED).decode("ascii")
+    runs = spaced.split()
+    if "+" not in spaced:
+        return runs
+    return [word for run in runs for word in (_WORDS(run) if "+" in run else (run,))]
 
 
 def key(tokens: Sequence[str]) -> int:
@@ -98,7 +120,7 @@ def _segments(text: str) -> Iterator[tuple[bool, str]]:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     done = seen = 0
-    for place in sorted(_sign_places(text.lower())):
+    for place in sorted(_sign_places(text)):
         if place < seen:
             continue
         start = text.rfind("\n", 0, place) + 1
@@ -113,13 +135,19 @@ def _segments(text: str) -> Iterator[tuple[bool, str]]:
         yield False, text[done:]
 
 
-def _sign_places(lowered: str) -> Iterator[int]:
+def _sign_places(text: str) -> Iterator[int]:
     """Yield where a copyright line may be; far cheaper than to try the pattern on each line."""
+    # one byte for each character, so that a place in these is one in the text
+    lowered = text.encode("ascii", "replace").lower()
     for sign in _SIGNS:
         place = lowered.find(sign)
         while place >= 0:
             yield place
             place = lowered.find(sign, place + 1)
+    place = text.find(_SIGN)
+    while place >= 0:
+        yield place
+        place = text.find(_SIGN, place + 1)
 
 
 def split_front_matter(text: str) -> tuple[str, str]:

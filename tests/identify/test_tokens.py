@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from licscan.identify.fast import Fast
-from licscan.identify.tokens import is_copyright, key, names_copyright, plain, split_front_matter
+from licscan.identify.tokens import (
+    Vocabulary,
+    is_copyright,
+    key,
+    names_copyright,
+    plain,
+    split_front_matter,
+)
 
 
 @pytest.mark.parametrize(
@@ -117,8 +124,6 @@ def test_key_depends_on_every_word() -> None:
 
 @given(st.text())
 def test_the_words_off_and_on_copyright_lines_are_all_words(text: str) -> None:
-    from licscan.identify.tokens import Vocabulary
-
     form = Vocabulary(frozenset(), {}, frozenset()).form(text)
     assert sorted(form.whole) == sorted(form.bare + form.notices)
 
@@ -127,3 +132,22 @@ def test_aliases_and_stop_words(fast: Fast) -> None:
     words = fast.tables.vocabulary
     assert words.tokens("<li>licence</li>") == words.tokens("License")
     assert words.tokens("GPL v2+ or_later") == ["gpl", "v2+", "or", "later"]
+
+
+LETTERS = st.sampled_from(
+    ["a", "B", "z9", "+", "_", " ", ".", "\n", "(c)", "©", "”", "é", "İ", "K", "字", "²"]
+)
+
+
+@given(st.lists(LETTERS | st.text(max_size=3)).map("".join))
+def test_the_words_are_those_of_scancode(text: str) -> None:
+    from licensedcode.tokenize import word_splitter
+
+    vocabulary = Vocabulary(frozenset(), {}, frozenset())
+    assert vocabulary.tokens(text) == list(word_splitter(text.lower()))
+
+
+def test_a_letter_that_grows_in_lower_case_moves_no_line() -> None:
+    text = "İ" * 40 + "\nCopyright (c) 2031 Jane Doe\nterms\n"
+    form = Vocabulary(frozenset(), {}, frozenset()).form(text)
+    assert form.notices == ["copyright", "c", "2031", "jane", "doe"]
