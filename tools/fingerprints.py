@@ -80,7 +80,8 @@ def build() -> bytes:
         "aliases": "\n".join(f"{a} {b}" for a, b in sorted(vocabulary.aliases.items())).encode(),
         "legalese": "\n".join(sorted(vocabulary.legalese)).encode(),
         "answers": "\n".join(map(spelled, answers)).encode(),
-        "starts": "\n".join(sorted({" ".join(rule.tokens[:2]) for rule in rules})).encode(),
+        "starts": starts(rules),
+        "short-starts": starts(rule for rule in rules if len(rule.tokens) < GRAM),
         "unknown": "\n".join(unknown_ids(cache)).encode(),
     }
     whole = {number: numbers[rule.answer] for number, rule in by_key.items() if is_whole(rule)}
@@ -94,9 +95,13 @@ def build() -> bytes:
     bare = bare_texts(rules, vocabulary, finder)
     sections |= table("bare", {number: numbers[rule.answer] for number, rule in bare.items()})
     sections |= gram_table(bare | by_key, numbers)
-    starts = {" ".join(rule.tokens[:2]) for rule in (*rules, *bare.values())}
-    sections["starts"] = "\n".join(sorted(starts)).encode()
+    sections["starts"] = starts((*rules, *bare.values()))
     return packed(facts, sections)
+
+
+def starts(rules: Iterable[Known]) -> bytes:
+    """Return the section of the first two words of rules, or the one that they are."""
+    return "\n".join(sorted({" ".join(rule.tokens[:2]) for rule in rules})).encode()
 
 
 def read_vocabulary(index: Any) -> Vocabulary:
@@ -164,10 +169,15 @@ def bare_texts(rules: Iterable[Known], vocabulary: Vocabulary, finder: Tables) -
             continue
         found.setdefault(key(form.bare), []).append(replace(rule, tokens=tuple(form.bare)))
     return {
-        number: min(group, key=lambda rule: spelled(rule.answer))
+        number: min(group, key=_rank)
         for number, group in found.items()
         if len({rule.answer.expression for rule in group}) == 1 and group[0].answer.single
     }
+
+
+def _rank(rule: Known) -> tuple[int, bool, str]:
+    """Return what sorts rules of one wording: the most relevant first, then a text over a notice."""
+    return -rule.answer.relevance, rule.answer.kind != "text", spelled(rule.answer)
 
 
 def body(path: str) -> str:

@@ -161,6 +161,11 @@ class Tables:
         return frozenset(self._lines("starts"))
 
     @cached_property
+    def _short_starts(self) -> frozenset[str]:
+        """Those of them whose rules are shorter than `GRAM`."""
+        return frozenset(self._lines("short-starts"))
+
+    @cached_property
     def unknown(self) -> frozenset[str]:
         """The ids that stand for "some license", which is none."""
         return frozenset(self._lines("unknown"))
@@ -185,11 +190,12 @@ class Tables:
         `more` are further texts to look for.
         """
         reached = 0
-        starts, more_starts = self._starts, more.starts
+        starts, short_starts, more_starts = self._starts, self._short_starts, more.starts
         for start, (word, pair) in enumerate(zip(tokens, _pairs(tokens), strict=True)):
             if pair in starts or pair in more_starts:
                 hit = self._long_hit(tokens, start, reached, more)
-                hit = hit or self._short_hit(tokens, start, reached)
+                if not hit and (pair in short_starts or word in short_starts):
+                    hit = self._short_hit(tokens, start, reached)
             elif word in starts:
                 hit = self._single_hit(word, start, reached)
             else:
@@ -240,7 +246,6 @@ class Tables:
         return None
 
 
-def _pairs(tokens: Sequence[str]) -> Iterator[str]:
-    """Yield each token with the one after it, as they stand in the list of starts."""
-    yield from (f"{first} {second}" for first, second in pairwise(tokens))
-    yield from tokens[-1:]
+def _pairs(tokens: Sequence[str]) -> list[str]:
+    """Return each token with the one after it, as they stand in the list of starts."""
+    return [*map(" ".join, pairwise(tokens)), *tokens[-1:]]
