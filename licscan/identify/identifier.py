@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from licscan.expressions import read, render
 from licscan.identify import cache as caches
 from licscan.identify import near
 from licscan.identify.fast import Fast
@@ -43,11 +44,13 @@ class Identifier:
         `scancode`: False never loads it, and what it would be asked becomes a gap. `rules`: the
         rules folder, by default the one that comes with the program.
         """
-        self._deep = deep
-        self._allowed = scancode
-        self._rules = rules
-        self._cached = cache
+        self._options = (cache, deep, scancode, rules)
+        self._cached, self._deep, self._allowed, self._rules = self._options
         self._scancode = ScanCode()
+
+    def __reduce__(self) -> tuple[type[Identifier], tuple[object, ...]]:
+        """Go to another process by the options alone: it reads for itself what it needs."""
+        return Identifier, self._options
 
     @property
     def scancode_version(self) -> str:
@@ -143,12 +146,14 @@ def _titled(name: str, nearest: str = "") -> Sighting:
 
 def _claim(text: LicenseText, found: Sighting, group: str = "") -> LicenseClaim:
     unknown = found.expression == NOASSERTION
+    # a rule names its licenses in the order of the text
+    expression = found.expression if " " not in found.expression else render(read(found.expression))
     return LicenseClaim(
         span=text.span._replace(line=text.span.line + found.line),
-        raw=_title(text.text) if unknown else found.expression,
+        raw=_title(text.text) if unknown else expression,
         basis=found.basis,
         extractor=text.extractor,
-        expression=found.expression,
+        expression=expression,
         match=found.match,
         score=found.score,
         applies_to=text.applies_to,
