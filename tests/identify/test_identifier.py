@@ -89,6 +89,12 @@ def test_a_text(shipped: Callable[[str], str]) -> None:
         ),
         ("SPDX-License-Identifier: MIT", "MIT", Basis.REFERENCE, Match.REFERENCE),
         (
+            "Dual licensed under the MIT or GPL licenses.",
+            "GPL-1.0-or-later OR MIT",
+            Basis.DECLARED,
+            Match.REFERENCE,
+        ),
+        (
             "Apache License, Version 2.0\n(Full text: https://www.apache.org/licenses/LICENSE-2.0)",
             "Apache-2.0",
             Basis.REFERENCE,
