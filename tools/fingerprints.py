@@ -176,7 +176,7 @@ def bare_texts(rules: Iterable[Known], vocabulary: Vocabulary, finder: Tables) -
 
 
 def _rank(rule: Known) -> tuple[int, bool, str]:
-    """Return what sorts rules of one wording: the most relevant first, then a text over a notice."""
+    """Return what sorts rules of one wording: the most relevant first, a text before a notice."""
     return -rule.answer.relevance, rule.answer.kind != "text", spelled(rule.answer)
 
 
