@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from licscan.errors import LicscanError
+from licscan.judge.court import Court
 from licscan.judge.flow import Flow, Subject
 from licscan.judge.hearing import Hearing
 from licscan.judge.holds import concerns, expired, in_force, owned
 from licscan.judge.law import Law, laws
 from licscan.judge.opinion import Opinions
 from licscan.judge.reach import Reach
-from licscan.judge.readings import Court
 from licscan.judge.world import World
 from licscan.model import Component, Judged, Verdict
 from licscan.rulebook import Rulebook

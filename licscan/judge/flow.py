@@ -105,6 +105,8 @@ class Flow:
         self.counts = counts
         self._memo: dict[tuple[object, ...], Bundle | None] = {}
         self._own: dict[tuple[object, ...], Bundle] = {}
+        self._met: dict[Bundle, Bundle] = {}
+        """Equal bundles are one object, so that comparing them costs nothing."""
 
     def arrivals(
         self,
@@ -161,7 +163,8 @@ class Flow:
             bundle = Bundle(bundle.readings, bundle.routes, bundle.counts, bundle.lifted, where)
         key = (bundle, relations, kind, labels, edge.installed)
         if key not in self._memo:
-            self._memo[key] = self._step(bundle, relations, kind, labels, edge.installed)
+            found = self._step(bundle, relations, kind, labels, edge.installed)
+            self._memo[key] = found and self._met.setdefault(found, found)
         return self._memo[key]
 
     def _step(
@@ -207,7 +210,9 @@ def path_of(
     edges: list[Edge] = []
     behind: Bundle | None = bundle
     while behind is not None:
-        witness = next(w for w in arrived[component][behind] if w.upstream == upstream)
+        for witness in arrived[component][behind]:
+            if witness.upstream == upstream:
+                break
         edges.append(witness.edge)
         component, behind = witness.edge.parent, witness.behind
     return tuple(edges)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from licscan.judge import repair
 from licscan.judge.account import Account
+from licscan.judge.court import Court, licenses
 from licscan.judge.flow import Arrivals, Bundle, Flow, Subject, Witness
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
 from licscan.judge.opinion import Opinions
-from licscan.judge.readings import Court, licenses
 from licscan.judge.rights import rights
 from licscan.judge.telling import Teller
 from licscan.judge.world import World

@@ -6,31 +6,22 @@ It names no component and no path, so that all of a hub to whom the same arrives
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from licscan.judge.court import REMEMBERED, Court
 from licscan.judge.flow import Arrivals, Bundle
-from licscan.judge.issue import Answer, Issue, Setting
+from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import REMEMBERED, Court, Owed, Reading, by_law, over_readings
+from licscan.judge.readings import Heard, Objection, Owed
 from licscan.model import Verdict
-
-
-class Objection(NamedTuple):
-    """One kind of issue with the upstreams of one bundle, under the reading it is worst in."""
-
-    bundle: Bundle
-    slug: str
-    verdict: Verdict
-    issues: tuple[Issue, ...]
-    label: Label | None
 
 
 class Opinion(NamedTuple):
     """The answers to a case."""
 
-    objections: tuple[Objection, ...]
+    objections: tuple[tuple[Bundle, Objection], ...]
     duties: tuple[tuple[Owed, Bundle], ...]
     """Each duty once; one that no reading spares comes before a contested one."""
     conditions: tuple[str, ...]
@@ -51,61 +42,27 @@ class Opinions:
     def _form(
         self, arrivals: tuple[Bundle, ...], labels: tuple[Label | None, ...], setting: Setting
     ) -> Opinion:
-        told = {
-            condition
-            for bundle in arrivals
-            for condition in self._court.conditions(bundle, labels, setting)
-        }
-        return Opinion(
-            tuple(self._objections(arrivals, labels, setting)),
-            tuple(self._duties(arrivals, labels, setting)),
-            tuple(sorted(told)),
-        )
-
-    def _objections(
-        self, arrivals: Collection[Bundle], labels: Sequence[Label | None], setting: Setting
-    ) -> Iterator[Objection]:
-        for bundle in arrivals:
-            readings = self._court.hear(bundle, labels, setting)
-            for slug, verdict in _verdicts_by_slug(readings, len(self._court.laws)):
-                if bundle.where:
-                    verdict = min(verdict, self._court.verdict(arrivals, labels, setting))
-                issues, label = _worst(readings, slug)
-                yield Objection(bundle, slug, verdict, issues, label)
-
-    def _duties(
-        self, arrivals: Iterable[Bundle], labels: Sequence[Label | None], setting: Setting
-    ) -> Iterable[tuple[Owed, Bundle]]:
-        told: dict[tuple[str, str], tuple[Owed, Bundle]] = {}
-        for bundle in arrivals:
-            for duty in self._court.owed(bundle, labels, setting):
-                key = (duty.license, duty.rule.kind)
-                if key not in told or (told[key][0].stance and not duty.stance):
-                    told[key] = (duty, bundle)
-        return told.values()
+        heard = {bundle: self._court.heard(bundle, labels, setting) for bundle in arrivals}
+        told = {condition for one in heard.values() for condition in one.conditions}
+        whole = self._court.verdict(arrivals, labels, setting)
+        return Opinion(tuple(_objections(heard, whole)), tuple(_duties(heard)), tuple(sorted(told)))
 
 
-def _verdicts_by_slug(readings: Sequence[Reading], laws: int) -> list[tuple[str, Verdict]]:
-    slugs = sorted({issue.slug for r in readings for issue in r.answer.issues})
-    found = []
-    for slug in slugs:
-
-        def measure(answer: Answer, slug: str = slug) -> Verdict:
-            return max((i.verdict for i in answer.issues if i.slug == slug), default=Verdict.OK)
-
-        verdict = over_readings(by_law(readings, laws, measure))
-        if verdict > Verdict.OBLIGED:
-            found.append((slug, verdict))
-    if any(slug == "over-grant" and verdict is Verdict.CONFLICT for slug, verdict in found):
-        # One finding is enough where the label both drops the license and grants too much.
-        found = [pair for pair in found if pair[0] != "license-not-kept"]
-    return found
+def _objections(
+    heard: Mapping[Bundle, Heard], whole: Verdict
+) -> Iterator[tuple[Bundle, Objection]]:
+    """Yield what stands against each bundle; where it may not arrive, no more than of the whole."""
+    for bundle, one in heard.items():
+        for found in one.objections:
+            mild = bool(bundle.where) and whole < found.verdict
+            yield bundle, found._replace(verdict=whole) if mild else found
 
 
-def _worst(readings: Sequence[Reading], slug: str) -> tuple[tuple[Issue, ...], Label | None]:
-    def harshness(reading: Reading) -> Verdict:
-        return max((i.verdict for i in reading.answer.issues if i.slug == slug), default=Verdict.OK)
-
-    worst = max(readings, key=harshness)
-    wanted = {slug, "license-not-kept"} if slug == "over-grant" else {slug}
-    return tuple(issue for issue in worst.answer.issues if issue.slug in wanted), worst.label
+def _duties(heard: Mapping[Bundle, Heard]) -> Iterable[tuple[Owed, Bundle]]:
+    told: dict[tuple[str, str], tuple[Owed, Bundle]] = {}
+    for bundle, one in heard.items():
+        for duty in one.owed:
+            key = (duty.license, duty.rule.kind)
+            if key not in told or (told[key][0].stance and not duty.stance):
+                told[key] = (duty, bundle)
+    return told.values()

@@ -9,10 +9,10 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 
 from licscan.expressions import Leaf, canonical
+from licscan.judge.court import Court
 from licscan.judge.flow import Arrivals, upstream_leaves
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import Court
 from licscan.judge.wording import short
 from licscan.model import ComponentId, Edge, Expression, Option, Repair, Verdict
 

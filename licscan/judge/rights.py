@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from licscan.judge.court import Court
 from licscan.judge.flow import Arrivals, Bundle, upstream_leaves
 from licscan.judge.issue import Setting
 from licscan.judge.offer import Label
-from licscan.judge.readings import Court
 from licscan.judge.world import World
 from licscan.model import ComponentId, Right
 from licscan.rulebook import License

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from licscan.judge import repair, wording
+from licscan.judge.court import Court
 from licscan.judge.flow import Arrivals, Bundle, path_of, upstream_leaves
 from licscan.judge.issue import Issue, Setting
 from licscan.judge.offer import Label
 from licscan.judge.opinion import Opinion
-from licscan.judge.readings import Court, Owed
+from licscan.judge.readings import Owed
 from licscan.judge.world import World
 from licscan.model import (
     Basis,
@@ -43,7 +44,7 @@ class Teller(NamedTuple):
 
     def findings(self, opinion: Opinion) -> Iterator[Finding]:
         """Yield a finding for each upstream and each kind of issue with it."""
-        for bundle, slug, verdict, issues, label in opinion.objections:
+        for bundle, (slug, verdict, issues, label) in opinion.objections:
             paths = (
                 path_of(self.arrived, self.component.id, bundle, witness.upstream)
                 for witness in self.arrivals[bundle]
