@@ -67,9 +67,10 @@ _MIX = (
     *(("apache-2.0", "google-bert/bert-base-uncased"), ("mit", "meta-llama/Llama-3.1-8B")),
 )
 _CHILD = """
-import json, resource, sys, time
+import gc, json, resource, sys, time
 from pathlib import Path
 from licscan.audit import Options, audit
+gc.set_threshold(50_000)  # as the command does
 begin = time.perf_counter(), time.process_time()
 report = audit(Path(sys.argv[1]), Options(cache=False, scancode=False))
 wall, cpu = time.perf_counter() - begin[0], time.process_time() - begin[1]

@@ -30,7 +30,7 @@ pipeline_tag: text-generation
 
 A model card without license text. Modified on 2025-02-11: trained further for one epoch.
 """
-BUDGET_MS = 120
+BUDGET_MS = 100
 BUDGET_TIMES = 10
 
 

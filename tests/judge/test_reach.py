@@ -15,7 +15,7 @@ from tests.judge.worlds import BOOK, PRODUCT, world
 
 AMLR = "LicenseRef-licscan-apple-amlr"
 """For research alone; says nothing of outputs."""
-FREES_OUTPUTS = "LicenseRef-licscan-stability-nc-2023-11-28"
+FREES_OUTPUTS = "LicenseRef-licscan-mistral-mnpl-0.1"
 GPL = "GPL-3.0-only"
 LLAMA_2 = "LicenseRef-scancode-llama-2-license-2023"
 SOLD = Release(commercial=True)
