@@ -124,7 +124,7 @@ def _inside(
 
 
 def _edge(child: ComponentId, holding: Holding, named: _Named, all_: Sequence[_Named]) -> Edge:
-    stated = [c for c in named.claims if c.relation]
+    stated = [c for c in _deciding(holding, named) if c.relation]
     relations = tuple(dict.fromkeys(c.relation for c in stated if c.relation))
     if not relations:
         relations = (_inferred(holding, named, all_),)
@@ -132,6 +132,14 @@ def _edge(child: ComponentId, holding: Holding, named: _Named, all_: Sequence[_N
     span = next((c.span for c in stated if c.relation is relations[0]), named.claims[0].span)
     readings = relations if len(relations) > 1 else ()
     return Edge(child, named.parent, relations[0], span, readings)
+
+
+def _deciding(holding: Holding, named: _Named) -> Iterable[ParentClaim]:
+    """Who may say what was done with a parent: where a card calls it the base, no list of parts."""
+    is_base = holding.component.kind is Kind.MODEL and named.kind is Kind.MODEL
+    if is_base and any(claim.source is Source.CARD for claim in named.claims):
+        return [claim for claim in named.claims if claim.source <= Source.CARD]
+    return named.claims
 
 
 def _one_or_other(named: Sequence[_Named], edges: Sequence[Edge]) -> list[Edge]:
