@@ -52,6 +52,7 @@ def row(*asked: str, id: str, says: tuple[str, ...] = (), **stated: Any) -> Any:
         row("GPL-3.0-only", "finetune", "GPL-3.0-only AND MIT", id="permissive beside copyleft"),
         row("LGPL-2.1-only", "links", "MIT", id="a library keeps its terms"),
         row("CC-BY-ND-4.0", "contains", "CC-BY-ND-4.0", id="a copy of ND", kind=Kind.DATASET),
+        row(f"{SOML} AND {HOUSE}", "made-with", "MIT", id="a tool that nobody read is told only"),
         row(CHATGLM, "generated-by", "MIT", id="silent on outputs", kind=Kind.DATASET),
         row(
             f"{SOML} AND {HOUSE}",
