@@ -27,8 +27,8 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parents[1]
 JUDGE = ROOT / "licscan" / "judge"
 MODULES = (
-    *("answer", "duties", "flow", "holds", "issue", "law", "offer", "outbound", "pairs"),
-    *("permission", "reach", "readings", "repair", "use"),
+    *("answer", "court", "duties", "flow", "holds", "issue", "law", "offer", "opinion", "outbound"),
+    *("pairs", "permission", "reach", "readings", "repair", "use"),
 )
 TESTS = ("tests/judge", "tests/rules/test_pairs.py", "tests/test_expectations.py")
 
