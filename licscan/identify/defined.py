@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from licscan.expressions import ExpressionError, Leaf, Node, is_listed, mapped, parse, read, render
+from licscan.expressions import (
+    ExpressionError,
+    Leaf,
+    Node,
+    is_listed,
+    mapped,
+    own_name,
+    parse,
+    read,
+    render,
+)
 from licscan.identify.words import resolve_word
 from licscan.model import (
     NOASSERTION,
@@ -89,7 +99,7 @@ class Definitions:
 
 def _is_known(word: str) -> bool:
     """Whether a name has a meaning beyond its document; `LicenseRef-1` alone has none."""
-    if word.startswith(("LicenseRef-", "DocumentRef-")):
+    if own_name(word):
         return is_listed(word)
     return bool(resolve_word(word).readings)
 
