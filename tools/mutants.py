@@ -166,9 +166,15 @@ def _warm() -> None:
     os.chdir(ROOT)
     sys.path.insert(0, str(ROOT))
     from licscan.rulebook import Rulebook
+    from licscan.rules_root import layers
 
-    read = functools.cache(Rulebook()._read_license)
-    Rulebook._read_license = lambda self, identifier: read(identifier)  # type: ignore[method-assign]
+    once = Rulebook._read_license
+
+    @functools.cache
+    def read(_layers: tuple[Path, ...], identifier: str) -> object:
+        return once(Rulebook(), identifier)
+
+    Rulebook._read_license = lambda self, identifier: read(layers(), identifier)  # type: ignore[method-assign]
     for name in ("pytest", "hypothesis", "licscan.plan", "licscan.audit", "tests.plan_cases"):
         importlib.import_module(name)
 
@@ -180,6 +186,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     _warm()
     listed = [mutant for module in options.modules for mutant in mutants(module, options.fine)]
+    module = listed[0].module
+    whole = ast.parse((JUDGE / f"{module}.py").read_text(encoding="utf-8"))
+    if _in_child(Mutant(module, 0, "as it stands", whole)):
+        print(
+            "the tests fail on the judgement as it stands: nothing would be told", file=sys.stderr
+        )
+        return 2
     survivors = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for number, (mutant, seen) in enumerate(
